@@ -1,0 +1,273 @@
+import { z } from "zod";
+import { Limit } from "./catalogue.ts";
+import { endpoint } from "./endpoint.ts";
+import { Problem } from "./problem.ts";
+import {
+  Code,
+  Cursor,
+  Day,
+  Id,
+  Instant,
+  listOf,
+  LngLat,
+  QueryBoolean,
+  QueryNumber,
+  text,
+} from "./primitives.ts";
+import { ACTOR_ROLES, CASE_ACTIONS, CASE_EVENT_KINDS, CASE_SOURCES, CASE_STATES, NETS, TIERS } from "./words.ts";
+
+/** One report. The client chooses `caseId`; sending the same report twice is harmless. */
+export const CaseReport = z.strictObject({
+  caseId: Id,
+  categoryCode: Code,
+  description: text(1000, 1),
+  /** Where, by the reporter's act. Null when only an address is known: the county's queue sorts it. */
+  location: LngLat.nullable(),
+  /** GPS accuracy in metres when the place came from a fix, null when it was put by hand. */
+  accuracyM: z.number().min(0).max(100_000).nullable(),
+  address: text(200).nullable(),
+  /** When it was seen; the server's own clock when null. Never in the future. */
+  capturedAt: Instant.nullable(),
+  attachmentIds: z.array(Id).max(9),
+  /** 自行处置: solved on the spot, in these words. Workers and heads only. */
+  selfHandledNote: text(500, 1).nullable(),
+});
+export type CaseReport = z.infer<typeof CaseReport>;
+
+export const CaseListItem = z.object({
+  caseId: Id,
+  number: z.string(),
+  state: z.enum(CASE_STATES),
+  tier: z.enum(TIERS),
+  /** Present holder in words: a grid's or a department's name; null when closed. */
+  holderName: z.string().nullable(),
+  gridCode: Code,
+  gridName: z.string(),
+  net: z.enum(NETS),
+  categoryCode: Code,
+  categoryName: z.string(),
+  emergency: z.boolean(),
+  description: z.string(),
+  address: z.string().nullable(),
+  lng: z.number().nullable(),
+  lat: z.number().nullable(),
+  reportedAt: Instant,
+  dueAt: Instant.nullable(),
+  /** When it was fed back (or solved on the spot); null while work goes on. */
+  disposedAt: Instant.nullable(),
+  closedAt: Instant.nullable(),
+  /** Null until disposed. */
+  disposedOnTime: z.boolean().nullable(),
+  photoCount: z.number().int(),
+  version: z.number().int(),
+  sample: z.boolean(),
+});
+export type CaseListItem = z.infer<typeof CaseListItem>;
+
+export const CaseEvent = z.object({
+  seq: z.number().int(),
+  kind: z.enum(CASE_EVENT_KINDS),
+  occurredAt: Instant,
+  recordedAt: Instant,
+  actorRole: z.enum(ACTOR_ROLES),
+  /** Name of the post-holder for staff, null for residents and the system. */
+  actorName: z.string().nullable(),
+  note: z.string().nullable(),
+  attachmentIds: z.array(Id),
+  toState: z.enum(CASE_STATES),
+  toTier: z.enum(TIERS),
+  toHolderName: z.string().nullable(),
+});
+export type CaseEvent = z.infer<typeof CaseEvent>;
+
+/** An action the signed-in account may take on a case now, and what it must bring. */
+export const AllowedAction = z.object({
+  action: z.enum(CASE_ACTIONS),
+  noteRequired: z.boolean(),
+  /** Targets for `dispatch` are chosen by the caller; other actions take none. */
+  targetRequired: z.boolean(),
+});
+
+export const CaseDetail = CaseListItem.extend({
+  gridVersion: z.number().int(),
+  gridPath: z.array(z.string()),
+  holderCode: Code.nullable(),
+  accuracyM: z.number().nullable(),
+  source: z.enum(CASE_SOURCES),
+  limit: Limit.nullable(),
+  filedAt: Instant.nullable(),
+  attachmentIds: z.array(Id),
+  events: z.array(CaseEvent),
+  allowed: z.array(AllowedAction),
+});
+export type CaseDetail = z.infer<typeof CaseDetail>;
+
+export const CaseRefused = z.object({ caseId: z.string(), problem: Problem });
+export const CaseAccepted = z.object({
+  caseId: Id,
+  number: z.string(),
+  gridCode: Code,
+  state: z.enum(CASE_STATES),
+  dueAt: Instant.nullable(),
+  version: z.number().int(),
+  /** True when this very report had already been taken earlier. */
+  repeated: z.boolean(),
+});
+export type CaseAccepted = z.infer<typeof CaseAccepted>;
+
+export const reportCases = endpoint({
+  name: "cases.report",
+  method: "POST",
+  path: "/api/v1/cases",
+  permission: "cases.report",
+  summary: "Report up to 200 cases; each is taken or refused on its own, in the order sent",
+  body: z.strictObject({ reports: z.array(z.unknown()).min(1).max(200) }),
+  answer: z.object({
+    results: z.array(
+      z.discriminatedUnion("outcome", [
+        CaseAccepted.extend({ outcome: z.literal("accepted") }),
+        CaseRefused.extend({ outcome: z.literal("refused") }),
+      ]),
+    ),
+  }),
+  problems: [
+    "cases.invalid_report",
+    "cases.id_taken",
+    "cases.unknown_category",
+    "cases.unknown_attachment",
+    "cases.captured_in_future",
+    "cases.place_missing",
+    "cases.self_handling_not_allowed",
+  ],
+});
+
+/** Where a dispatched case goes: a grid tier (the grid follows from the place) or a department. */
+export const DispatchTarget = z.discriminatedUnion("tier", [
+  z.strictObject({ tier: z.enum(["level3", "level2", "level1", "county"]) }),
+  z.strictObject({ tier: z.literal("department"), unitCode: Code }),
+]);
+export type DispatchTarget = z.infer<typeof DispatchTarget>;
+
+/** The outbox shape of the phone: id, device sequence, base version. */
+export const CaseCommand = z.strictObject({
+  commandId: Id,
+  caseId: Id,
+  action: z.enum(CASE_ACTIONS),
+  /** Version of the case the actor looked at; another one answers `cases.version_conflict`. */
+  baseVersion: z.number().int().min(1),
+  /** Order on the device that made it; commands of one case are applied in this order. */
+  deviceSeq: z.number().int().min(0),
+  capturedAt: Instant.nullable(),
+  note: text(1000).nullable(),
+  target: DispatchTarget.nullable(),
+  attachmentIds: z.array(Id).max(9),
+});
+export type CaseCommand = z.infer<typeof CaseCommand>;
+
+export const CommandApplied = z.object({
+  commandId: Id,
+  caseId: Id,
+  version: z.number().int(),
+  state: z.enum(CASE_STATES),
+  tier: z.enum(TIERS),
+  repeated: z.boolean(),
+});
+
+export const actOnCases = endpoint({
+  name: "cases.act",
+  method: "POST",
+  path: "/api/v1/case-commands",
+  permission: "cases.act",
+  summary: "Apply up to 100 commands to cases; each is applied or refused on its own, in order",
+  body: z.strictObject({ commands: z.array(z.unknown()).min(1).max(100) }),
+  answer: z.object({
+    results: z.array(
+      z.discriminatedUnion("outcome", [
+        CommandApplied.extend({ outcome: z.literal("applied") }),
+        z.object({
+          outcome: z.literal("refused"),
+          commandId: z.string(),
+          problem: Problem,
+        }),
+      ]),
+    ),
+  }),
+  problems: [
+    "cases.invalid_command",
+    "cases.not_found",
+    "cases.command_id_taken",
+    "cases.version_conflict",
+    "cases.transition_not_allowed",
+    "cases.not_in_charge",
+    "cases.note_required",
+    "cases.target_required",
+    "cases.unknown_unit",
+  ],
+});
+
+export const CASE_SORTS = ["due", "reported_desc"] as const;
+export type CaseSort = (typeof CASE_SORTS)[number];
+
+/** Filters of every list of cases; a figure on the board is a link with the same filters. */
+export const CaseFilters = z.strictObject({
+  state: listOf(CASE_STATES).optional(),
+  tier: listOf(TIERS).optional(),
+  net: listOf(NETS).optional(),
+  category: Code.optional(),
+  /** Subtree of grids, by prefix. */
+  grid: Code.optional(),
+  /** Cases held by this department. */
+  unit: Code.optional(),
+  /** true: not ended yet. */
+  open: QueryBoolean.optional(),
+  /** true: open, not disposed and past its deadline. */
+  overdue: QueryBoolean.optional(),
+  disposedOnTime: QueryBoolean.optional(),
+  disposed: QueryBoolean.optional(),
+  dueFrom: Day.optional(),
+  dueTo: Day.optional(),
+  reportedFrom: Day.optional(),
+  reportedTo: Day.optional(),
+  closedFrom: Day.optional(),
+  closedTo: Day.optional(),
+  /** Words in the description or the address, or a case number. */
+  q: text(60, 1).optional(),
+  /** true: what waits for the signed-in account. */
+  mine: QueryBoolean.optional(),
+});
+export type CaseFilters = z.output<typeof CaseFilters>;
+
+export const listCases = endpoint({
+  name: "cases.list",
+  method: "GET",
+  path: "/api/v1/cases",
+  permission: "cases.read",
+  summary: "Cases in the own scope, by keyset pages",
+  query: CaseFilters.extend({
+    sort: z.enum(CASE_SORTS).optional(),
+    cursor: Cursor.optional(),
+    limit: QueryNumber(z.number().int().min(1).max(100)).optional(),
+  }),
+  answer: z.object({ cases: z.array(CaseListItem), nextCursor: z.string().nullable() }),
+  problems: ["cases.bad_cursor"],
+});
+
+export const getCase = endpoint({
+  name: "cases.get",
+  method: "GET",
+  path: "/api/v1/cases/{caseId}",
+  permission: "cases.read",
+  summary: "One case with its log and what the signed-in account may do",
+  params: z.strictObject({ caseId: Id }),
+  answer: CaseDetail,
+  problems: ["cases.not_found"],
+});
+
+/** Sent on `/api/v1/events` as server-sent events named `case`. */
+export const CaseChanged = z.object({
+  caseId: Id,
+  kind: z.enum(CASE_EVENT_KINDS),
+  version: z.number().int(),
+  gridCode: Code,
+});
+export type CaseChanged = z.infer<typeof CaseChanged>;

@@ -1,0 +1,90 @@
+/**
+ * The closed vocabularies of the field. Every union is declared once, here, as a tuple;
+ * the database repeats each in a CHECK constraint and a schema test compares the two.
+ * The Chinese words stand in docs/glossary.md.
+ */
+
+/** 四网 — the four networks that were merged. */
+export const NETS = [
+  "party_building",
+  "comprehensive_governance",
+  "city_management",
+  "illegal_construction",
+] as const;
+export type Net = (typeof NETS)[number];
+
+/** 办理层级 — who handles a case, from the street corner upwards. */
+export const TIERS = ["level3", "level2", "level1", "county", "department"] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** Tiers that are held by a grid (or the county centre) rather than by a department. */
+export const GRID_TIERS = ["level3", "level2", "level1", "county"] as const;
+export type GridTier = (typeof GRID_TIERS)[number];
+
+/** 案件状态. `self_handled`, `closed` and `not_accepted` end a case. */
+export const CASE_STATES = [
+  "reported",
+  "filed",
+  "dispatched",
+  "signed",
+  "handled",
+  "fed_back",
+  "verified",
+  "closed",
+  "self_handled",
+  "not_accepted",
+] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** What people do to a case. `report` opens it and is not in the table of commands. */
+export const CASE_ACTIONS = [
+  "file",
+  "refuse",
+  "dispatch",
+  "sign",
+  "handle",
+  "feed_back",
+  "verify",
+  "rework",
+  "close",
+  "self_handle",
+  "return",
+  "escalate",
+] as const;
+export type CaseAction = (typeof CASE_ACTIONS)[number];
+
+/** Kinds of the case log; each action writes the event of its own name. */
+export const CASE_EVENT_KINDS = ["report", ...CASE_ACTIONS] as const;
+export type CaseEventKind = (typeof CASE_EVENT_KINDS)[number];
+
+/** Where a report came from. */
+export const CASE_SOURCES = ["worker", "resident", "hotline", "department", "import"] as const;
+export type CaseSource = (typeof CASE_SOURCES)[number];
+
+/** 时限单位: working hours, working days, and the two natural clocks that run at night too. */
+export const LIMIT_UNITS = ["working_hour", "working_day", "urgent_hour", "urgent_day"] as const;
+export type LimitUnit = (typeof LIMIT_UNITS)[number];
+
+/** 部件 (a thing) or 事项 (a matter), as GB/T 47678.5-2026 divides its classes. */
+export const CATEGORY_KINDS = ["component", "matter"] as const;
+export type CategoryKind = (typeof CATEGORY_KINDS)[number];
+
+/** Roles of accounts. A resident has no account; `system` is the software itself. */
+export const ACCOUNT_ROLES = [
+  "worker",
+  "head",
+  "street",
+  "county_centre",
+  "department",
+  "administrator",
+] as const;
+export type AccountRole = (typeof ACCOUNT_ROLES)[number];
+export const ACTOR_ROLES = [...ACCOUNT_ROLES, "resident", "system"] as const;
+export type ActorRole = (typeof ACTOR_ROLES)[number];
+
+export const DAY_KINDS = ["workday", "holiday", "makeup_workday"] as const;
+export type DayKind = (typeof DAY_KINDS)[number];
+
+/** Three stored sizes of a photo, longest side in pixels: thumb 320, screen 1280, full 2560. */
+export const PHOTO_SIZES = ["thumb", "screen", "full"] as const;
+export type PhotoSize = (typeof PHOTO_SIZES)[number];
