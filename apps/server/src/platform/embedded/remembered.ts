@@ -24,7 +24,7 @@ export function newPassword(): string {
 export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", (error) => (wanted === 0 ? reject(error) : resolve(freePort())));
+    server.once('error', (error) => (wanted === 0 ? reject(error) : resolve(freePort())));
     server.listen({ host: '127.0.0.1', port: wanted, exclusive: true }, () => {
       const address = server.address();
       server.close(() => resolve(typeof address === 'object' && address ? address.port : wanted));
@@ -39,13 +39,13 @@ function save(dir: string, value: Remembered): void {
 }
 
 /**
- * Reads `dir/cluster.json` (mode 0600) or makes it with fresh passwords, and settles the port: the
- * remembered one while it is free, else another, which is then remembered.
+ * Reads `dir/cluster.json` (mode 0600), or makes it with fresh passwords for a new cluster, and
+ * settles the port: the remembered one while it is free, else another, which is then remembered.
  * Throws `embedded.settings_damaged`.
  */
-export async function recall(dir: string): Promise<Remembered> {
+export async function recall(dir: string, isNewCluster: boolean): Promise<Remembered> {
   const file = join(dir, FILE);
-  if (!existsSync(file)) {
+  if (isNewCluster && !existsSync(file)) {
     const passwords = { postgres: newPassword(), owner: newPassword(), app: newPassword() };
     const fresh = { port: await freePort(), passwords };
     save(dir, fresh);
