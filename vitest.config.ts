@@ -1,22 +1,22 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from "vitest/config";
 
-const roots = ['packages', 'apps', 'bench', 'tools'];
-const database = 'apps/server/test/support/global-setup.ts';
+const roots = ["packages", "apps", "bench", "tools"];
+const database = "apps/server/test/support/global-setup.ts";
 
 /** The suffix of a test file decides its suite; see CONTRIBUTING.md. */
-function include(suite: 'unit' | 'module' | 'browser'): string[] {
+function include(suite: "unit" | "module" | "browser"): string[] {
   return roots.map((root) => `${root}/**/*.${suite}.test.{ts,tsx}`);
 }
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: include('unit'), environment: 'node' } },
+      { test: { name: "unit", include: include("unit"), environment: "node" } },
       {
         test: {
-          name: 'module',
-          include: include('module'),
-          environment: 'node',
+          name: "module",
+          include: include("module"),
+          environment: "node",
           globalSetup: [database],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -24,9 +24,9 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'browser',
-          include: include('browser'),
-          environment: 'node',
+          name: "browser",
+          include: include("browser"),
+          environment: "node",
           globalSetup: [database],
           // A browser and a server a file: more than one at a time would starve two cores.
           fileParallelism: false,

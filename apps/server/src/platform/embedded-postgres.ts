@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { postgresBinaries } from './embedded/binaries.ts';
-import { ensureCluster, SUPERUSER } from './embedded/cluster.ts';
-import { lockFolder } from './embedded/lock.ts';
-import { databaseOsUser } from './embedded/os-user.ts';
-import { databaseFolder } from './embedded/place.ts';
-import { startPostmaster } from './embedded/postmaster.ts';
-import { recall } from './embedded/remembered.ts';
-import type { Durability } from './embedded/settings.ts';
-import { ensureOwnerAndDatabase, OWNER_ROLE } from './roles.ts';
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { postgresBinaries } from "./embedded/binaries.ts";
+import { ensureCluster, SUPERUSER } from "./embedded/cluster.ts";
+import { lockFolder } from "./embedded/lock.ts";
+import { databaseOsUser } from "./embedded/os-user.ts";
+import { databaseFolder } from "./embedded/place.ts";
+import { startPostmaster } from "./embedded/postmaster.ts";
+import { recall } from "./embedded/remembered.ts";
+import type { Durability } from "./embedded/settings.ts";
+import { ensureOwnerAndDatabase, OWNER_ROLE } from "./roles.ts";
 
 /** How to open the embedded database. `dir` is made when absent. */
 export interface EmbeddedOptions {
@@ -37,7 +37,7 @@ export interface EmbeddedDatabase {
   stop(): Promise<void>;
 }
 
-export const DATABASE_NAME = 'onegrid';
+export const DATABASE_NAME = "onegrid";
 
 function url(user: string, password: string, port: number, database: string): string {
   return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
@@ -54,14 +54,14 @@ export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
   const lock = lockFolder(folder);
   try {
     const binaries = postgresBinaries(user);
-    const isNew = !existsSync(join(folder, 'cluster', 'PG_VERSION'));
+    const isNew = !existsSync(join(folder, "cluster", "PG_VERSION"));
     const { port, passwords } = await recall(folder, isNew);
-    if (isNew) say('making the database');
+    if (isNew) say("making the database");
     const cluster = await ensureCluster(folder, binaries, user, passwords.postgres);
-    const durability = options.durability ?? 'safe';
+    const durability = options.durability ?? "safe";
     const plan = { folder, cluster, binaries, user, port, durability, say };
     const postmaster = await startPostmaster(plan);
-    const superuserUrl = url(SUPERUSER, passwords.postgres, port, 'postgres');
+    const superuserUrl = url(SUPERUSER, passwords.postgres, port, "postgres");
     try {
       await ensureOwnerAndDatabase(superuserUrl, passwords.owner, DATABASE_NAME);
     } catch (error) {

@@ -1,11 +1,11 @@
-import { join } from 'node:path';
-import { Logger, runMigrations as runGraphileMigrations } from 'graphile-worker';
-import pg from 'pg';
-import { grantBasics, grantJobs } from './migrate/grants.ts';
-import { readMigrations, type Migration } from './migrate/files.ts';
-import { lineOf } from './migrate/position.ts';
-import { messageOf, OperatorError } from './operator-error.ts';
-import { sqlState, withClient } from './roles.ts';
+import { join } from "node:path";
+import { Logger, runMigrations as runGraphileMigrations } from "graphile-worker";
+import pg from "pg";
+import { grantBasics, grantJobs } from "./migrate/grants.ts";
+import { readMigrations, type Migration } from "./migrate/files.ts";
+import { lineOf } from "./migrate/position.ts";
+import { messageOf, OperatorError } from "./operator-error.ts";
+import { sqlState, withClient } from "./roles.ts";
 
 /** What to migrate. `directory` is OneGrid's own folder of SQL files unless a test brings one. */
 export interface MigrateOptions {
@@ -14,7 +14,7 @@ export interface MigrateOptions {
   say?: (line: string) => void;
 }
 
-const MIGRATIONS = join(import.meta.dirname, '..', '..', 'migrations');
+const MIGRATIONS = join(import.meta.dirname, "..", "..", "migrations");
 
 /** Where a database stands against the files: names of applied and pending migrations. */
 export interface MigrationState {
@@ -24,7 +24,7 @@ export interface MigrationState {
 
 /** Any fixed number serves; all migrators of a database use the same. */
 const ADVISORY_LOCK = 47_678_001;
-const UNDEFINED_TABLE = '42P01';
+const UNDEFINED_TABLE = "42P01";
 
 const CREATE_TABLE = `
   CREATE TABLE IF NOT EXISTS schema_migration (
@@ -44,7 +44,7 @@ interface Applied {
 async function readApplied(client: pg.Client): Promise<Applied[]> {
   try {
     const result = await client.query<Applied>(
-      'SELECT number, name, checksum FROM schema_migration ORDER BY number',
+      "SELECT number, name, checksum FROM schema_migration ORDER BY number",
     );
     return result.rows;
   } catch (error) {
@@ -62,26 +62,28 @@ function compare(files: Migration[], applied: Applied[]): MigrationState {
     const file = byNumber.get(row.number);
     if (!file) {
       throw new OperatorError(
-        'migrations.database_newer',
+        "migrations.database_newer",
         `The database has had migration ${row.name}, which this version of OneGrid does not know.`,
-        'Start the newer version again, or restore a backup made before the upgrade.',
+        "Start the newer version again, or restore a backup made before the upgrade.",
       );
     }
     if (file.checksum !== row.checksum || file.name !== row.name) {
       throw new OperatorError(
-        'migrations.changed',
+        "migrations.changed",
         `Migration ${row.name} was changed after it had been applied to this database.`,
         `Migrations are append-only: restore ${file.name} and put the change in a new file.`,
       );
     }
   }
   const pending = files.filter((file) => file.number > last);
-  const late = files.find((file) => file.number < last && !applied.some((a) => a.number === file.number));
+  const late = files.find(
+    (file) => file.number < last && !applied.some((a) => a.number === file.number),
+  );
   if (late) {
     throw new OperatorError(
-      'migrations.out_of_order',
+      "migrations.out_of_order",
       `Migration ${late.name} comes before one that is already applied.`,
-      `Give it a number above ${String(last).padStart(4, '0')}.`,
+      `Give it a number above ${String(last).padStart(4, "0")}.`,
     );
   }
   return { applied: applied.map((row) => row.name), pending };
@@ -89,11 +91,11 @@ function compare(files: Migration[], applied: Applied[]): MigrationState {
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   const begunAt = performance.now();
-  await client.query('BEGIN');
+  await client.query("BEGIN");
   try {
     await client.query(migration.sql);
     await client.query(
-      'INSERT INTO schema_migration (number, name, checksum, duration_ms) VALUES ($1, $2, $3, $4)',
+      "INSERT INTO schema_migration (number, name, checksum, duration_ms) VALUES ($1, $2, $3, $4)",
       [
         migration.number,
         migration.name,
@@ -101,12 +103,12 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
         Math.round(performance.now() - begunAt),
       ],
     );
-    await client.query('COMMIT');
+    await client.query("COMMIT");
   } catch (cause) {
-    await client.query('ROLLBACK');
-    const line = cause instanceof pg.DatabaseError ? lineOf(migration.sql, cause.position) : '';
+    await client.query("ROLLBACK");
+    const line = cause instanceof pg.DatabaseError ? lineOf(migration.sql, cause.position) : "";
     throw new OperatorError(
-      'migrations.failed',
+      "migrations.failed",
       `Migration ${migration.name}${line} failed and was rolled back: ${messageOf(cause)}`,
       undefined,
       { cause },
@@ -115,12 +117,13 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 }
 
 async function lock(client: pg.Client, say: (line: string) => void): Promise<void> {
-  const { rows } = await client.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [
-    ADVISORY_LOCK,
-  ]);
+  const { rows } = await client.query<{ free: boolean }>(
+    "SELECT pg_try_advisory_lock($1) AS free",
+    [ADVISORY_LOCK],
+  );
   if (rows[0]?.free) return;
-  say('another process is migrating this database; waiting for it');
-  await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+  say("another process is migrating this database; waiting for it");
+  await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCK]);
 }
 
 /** Tells what `migrate` would do, without changing anything. Throws `migrations.*`. */

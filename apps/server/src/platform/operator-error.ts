@@ -9,7 +9,7 @@ export class OperatorError extends Error {
   /** `code` is dotted like a problem code (`embedded.locked`); `hint` says what to do next. */
   constructor(code: string, message: string, hint?: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = 'OperatorError';
+    this.name = "OperatorError";
     this.code = code;
     this.hint = hint;
   }

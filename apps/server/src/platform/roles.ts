@@ -1,14 +1,14 @@
-import pg from 'pg';
-import { messageOf, OperatorError } from './operator-error.ts';
+import pg from "pg";
+import { messageOf, OperatorError } from "./operator-error.ts";
 
 /** Owns database and tables, runs the migrations. Not a superuser, as on a managed server. */
-export const OWNER_ROLE = 'onegrid_owner';
+export const OWNER_ROLE = "onegrid_owner";
 
 /** The application's role: owns nothing, so row-level security binds it. */
-export const APP_ROLE = 'onegrid_app';
+export const APP_ROLE = "onegrid_app";
 
-const ALREADY_EXISTS = new Set(['42710', '23505', '42P04']);
-const DENIED = '42501';
+const ALREADY_EXISTS = new Set(["42710", "23505", "42P04"]);
+const DENIED = "42501";
 
 /** SQLSTATE of a database error, or undefined. */
 export function sqlState(error: unknown): string | undefined {
@@ -20,9 +20,9 @@ export async function withClient<T>(
   url: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'onegrid setup' });
+  const client = new pg.Client({ connectionString: url, application_name: "onegrid setup" });
   // A server that goes away is reported by the query that fails, not by a stray event.
-  client.on('error', () => {});
+  client.on("error", () => {});
   await client.connect();
   try {
     return await work(client);
@@ -37,13 +37,13 @@ async function createRole(client: pg.Client, role: string, password: string, rig
     await client.query(`CREATE ROLE ${role} LOGIN ${rights} PASSWORD ${literal}`);
     return true;
   } catch (error) {
-    if (ALREADY_EXISTS.has(sqlState(error) ?? '')) return false;
+    if (ALREADY_EXISTS.has(sqlState(error) ?? "")) return false;
     throw error;
   }
 }
 
 async function roleExists(client: pg.Client, role: string): Promise<boolean> {
-  const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+  const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
   return rowCount === 1;
 }
 
@@ -58,9 +58,9 @@ export async function ensureOwnerAndDatabase(
 ): Promise<void> {
   await withClient(superuserUrl, async (client) => {
     if (!(await roleExists(client, OWNER_ROLE))) {
-      await createRole(client, OWNER_ROLE, ownerPassword, 'CREATEROLE CREATEDB');
+      await createRole(client, OWNER_ROLE, ownerPassword, "CREATEROLE CREATEDB");
     }
-    const found = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);
+    const found = await client.query("SELECT FROM pg_database WHERE datname = $1", [database]);
     if (found.rowCount === 1) return;
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)} OWNER ${OWNER_ROLE}`);
   });
@@ -75,11 +75,11 @@ function urlFor(ownerUrl: string, role: string, password: string): string {
 
 function dbaHint(role: string): string {
   return [
-    'Ask the database administrator to run, with a password of their choice:',
+    "Ask the database administrator to run, with a password of their choice:",
     `    CREATE ROLE ${role} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '…';`,
     `    -- or, when the role exists:  ALTER ROLE ${role} PASSWORD '…';`,
-    'then give its address: ONEGRID_APP_DATABASE_URL=postgres://' + role + ':…@HOST:PORT/DATABASE',
-  ].join('\n');
+    "then give its address: ONEGRID_APP_DATABASE_URL=postgres://" + role + ":…@HOST:PORT/DATABASE",
+  ].join("\n");
 }
 
 /** Throws unless the role that `appUrl` signs in as is bound by row-level security. */
@@ -94,7 +94,7 @@ async function checkAppRole(appUrl: string): Promise<void> {
     const [row] = rows;
     if (!row || row.loose || row.owner) {
       throw new OperatorError(
-        'database.app_role_too_strong',
+        "database.app_role_too_strong",
         `The role ${row?.role ?? APP_ROLE} must not be a superuser, own the database, or bypass row-level security.`,
         dbaHint(APP_ROLE),
       );
@@ -113,12 +113,12 @@ async function checkAppRole(appUrl: string): Promise<void> {
 export async function ensureAppRole(ownerUrl: string, password: string): Promise<string> {
   try {
     await withClient(ownerUrl, async (client) => {
-      if (!(await roleExists(client, APP_ROLE))) await createRole(client, APP_ROLE, password, '');
+      if (!(await roleExists(client, APP_ROLE))) await createRole(client, APP_ROLE, password, "");
     });
   } catch (cause) {
     if (sqlState(cause) !== DENIED) throw cause;
     throw new OperatorError(
-      'database.app_role_missing',
+      "database.app_role_missing",
       `The role ${APP_ROLE} does not exist and may not be created by the owner: ${messageOf(cause)}`,
       dbaHint(APP_ROLE),
       { cause },
@@ -134,9 +134,9 @@ export async function useAppUrl(appUrl: string): Promise<string> {
   try {
     await checkAppRole(appUrl);
   } catch (cause) {
-    if (sqlState(cause)?.startsWith('28') !== true) throw cause;
+    if (sqlState(cause)?.startsWith("28") !== true) throw cause;
     throw new OperatorError(
-      'database.app_role_password',
+      "database.app_role_password",
       `The application role could not sign in: ${messageOf(cause)}`,
       dbaHint(APP_ROLE),
       { cause },

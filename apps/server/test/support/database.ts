@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { inject } from 'vitest';
-import { OWNER_ROLE, withClient } from '../../src/platform/roles.ts';
-import { TEMPLATE } from './template.ts';
+import { randomBytes } from "node:crypto";
+import { inject } from "vitest";
+import { OWNER_ROLE, withClient } from "../../src/platform/roles.ts";
+import { TEMPLATE } from "./template.ts";
 
 /** A database of one test file. `close` drops it, even if a test left a connection open. */
 export interface TestDatabase {
@@ -19,27 +19,27 @@ export interface TestDatabase {
  */
 export interface SeededTemplate {
   name: string;
-  build(database: Pick<TestDatabase, 'ownerUrl' | 'appUrl'>): Promise<void>;
+  build(database: Pick<TestDatabase, "ownerUrl" | "appUrl">): Promise<void>;
 }
 
 function at(url: string, name: string): string {
   return url.replace(/\/[^/]*$/, `/${name}`);
 }
 
-function urlsOf(name: string): Pick<TestDatabase, 'ownerUrl' | 'appUrl'> {
-  const server = inject('testServer');
+function urlsOf(name: string): Pick<TestDatabase, "ownerUrl" | "appUrl"> {
+  const server = inject("testServer");
   return { ownerUrl: at(server.ownerUrl, name), appUrl: at(server.appUrl, name) };
 }
 
 /** Copies a database; its grants inside come along, the right to connect is public by default. */
 async function clone(name: string, template: string): Promise<void> {
-  await withClient(inject('testServer').superuserUrl, async (client) => {
+  await withClient(inject("testServer").superuserUrl, async (client) => {
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${OWNER_ROLE}`);
   });
 }
 
 async function drop(name: string): Promise<void> {
-  await withClient(inject('testServer').superuserUrl, async (client) => {
+  await withClient(inject("testServer").superuserUrl, async (client) => {
     await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   });
 }
@@ -47,9 +47,9 @@ async function drop(name: string): Promise<void> {
 /** Builds the seeded template unless this run has it; test files in parallel wait for the first. */
 async function ensureTemplate(seed: SeededTemplate): Promise<string> {
   const name = `${TEMPLATE}_${seed.name}`;
-  await withClient(inject('testServer').superuserUrl, async (client) => {
-    await client.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
-    const found = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+  await withClient(inject("testServer").superuserUrl, async (client) => {
+    await client.query("SELECT pg_advisory_lock(hashtext($1))", [name]);
+    const found = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);
     if (found.rowCount === 1) return;
     const draft = `${name}_draft`;
     await drop(draft);
@@ -69,14 +69,14 @@ async function ensureTemplate(seed: SeededTemplate): Promise<string> {
  */
 export async function testDatabase(seed?: SeededTemplate): Promise<TestDatabase> {
   const template = seed ? await ensureTemplate(seed) : TEMPLATE;
-  const name = `test_${randomBytes(6).toString('hex')}`;
+  const name = `test_${randomBytes(6).toString("hex")}`;
   await clone(name, template);
   return { name, ...urlsOf(name), close: () => drop(name) };
 }
 
 /** A database without OneGrid's schema, for tests of the migration runner itself. */
 export async function emptyDatabase(): Promise<TestDatabase> {
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  await clone(name, 'template0');
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await clone(name, "template0");
   return { name, ...urlsOf(name), close: () => drop(name) };
 }

