@@ -1,12 +1,12 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { postgresBinaries } from "./embedded/binaries.ts";
 import { ensureCluster, SUPERUSER } from "./embedded/cluster.ts";
-import { lockFolder } from "./embedded/lock.ts";
+import { isLocked, lockFolder } from "./embedded/lock.ts";
 import { databaseOsUser } from "./embedded/os-user.ts";
 import { databaseFolder } from "./embedded/place.ts";
 import { startPostmaster } from "./embedded/postmaster.ts";
-import { recall } from "./embedded/remembered.ts";
+import { read, recall } from "./embedded/remembered.ts";
 import type { Durability } from "./embedded/settings.ts";
 import { ensureOwnerAndDatabase, OWNER_ROLE } from "./roles.ts";
 
@@ -29,8 +29,6 @@ export interface EmbeddedDatabase {
   superuserUrl: string;
   /** Owns the tables and migrates. */
   ownerUrl: string;
-  /** The password that the application role is to have; `ensureAppRole` gives it. */
-  appPassword: string;
   /** Settles when the server process ends, asked or not. */
   exited: Promise<void>;
   /** Stops the server cleanly and frees the directory. */
@@ -74,7 +72,6 @@ export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
       isNew,
       superuserUrl,
       ownerUrl: url(OWNER_ROLE, passwords.owner, port, DATABASE_NAME),
-      appPassword: passwords.app,
       exited: postmaster.exited,
       stop: async () => {
         await postmaster.stop();
@@ -85,4 +82,23 @@ export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
     lock.release();
     throw error;
   }
+}
+
+/**
+ * The embedded database of `dir` if another process of this user has it up, else undefined. `stop`
+ * leaves that server running. For commands that work beside `onegrid start`.
+ */
+export async function joinEmbeddedPostgres(
+  dir: string,
+): Promise<Pick<EmbeddedDatabase, "ownerUrl" | "exited" | "stop"> | undefined> {
+  const link = join(resolve(dir), "database");
+  if (!existsSync(link)) return undefined;
+  const folder = realpathSync(link);
+  if (!isLocked(folder)) return undefined;
+  const { port, passwords } = read(folder);
+  return {
+    ownerUrl: url(OWNER_ROLE, passwords.owner, port, DATABASE_NAME),
+    exited: new Promise(() => {}),
+    stop: async () => {},
+  };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { lockFolder } from "../../src/platform/embedded/lock.ts";
+import { newPassword } from "../../src/platform/embedded/remembered.ts";
 import { openEmbeddedPostgres } from "../../src/platform/embedded-postgres.ts";
 import { migrate } from "../../src/platform/migrate.ts";
 import { ensureAppRole, OWNER_ROLE, withClient } from "../../src/platform/roles.ts";
@@ -31,14 +32,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // mkdtemp closes the folder to all but us; the database account must pass through it.
   chmodSync(dir, 0o755);
   const database = await openEmbeddedPostgres({ dir, durability: "test" });
-  await ensureAppRole(database.ownerUrl, database.appPassword);
+  const appPassword = newPassword();
+  await ensureAppRole(database.ownerUrl, appPassword);
   await withClient(database.superuserUrl, async (client) => {
     await client.query(`CREATE DATABASE ${TEMPLATE} OWNER ${OWNER_ROLE}`);
   });
   const at = (url: string, name: string) => url.replace(/\/[^/]*$/, `/${name}`);
   const ownerUrl = at(database.ownerUrl, TEMPLATE);
   await migrate({ ownerUrl });
-  const appUrl = await ensureAppRole(ownerUrl, database.appPassword);
+  const appUrl = await ensureAppRole(ownerUrl, appPassword);
   project.provide("testServer", { superuserUrl: database.superuserUrl, ownerUrl, appUrl });
   return async () => {
     await database.stop();

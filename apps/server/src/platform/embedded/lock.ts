@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { OperatorError } from "../operator-error.ts";
@@ -8,6 +8,7 @@ export interface DirectoryLock {
   release(): void;
 }
 
+const FILE = "onegrid.lock";
 const SQLITE_BUSY = 5;
 
 function isBusy(error: unknown): boolean {
@@ -30,7 +31,7 @@ function holder(folder: string): string {
  * alarm when a process number is used again.
  */
 export function lockFolder(folder: string): DirectoryLock {
-  const file = join(folder, "onegrid.lock");
+  const file = join(folder, FILE);
   closeSync(openSync(file, "a", 0o600));
   const database = new DatabaseSync(file);
   try {
@@ -51,4 +52,19 @@ export function lockFolder(folder: string): DirectoryLock {
       if (database.isOpen) database.close();
     },
   };
+}
+
+/** True while some process holds the folder. */
+export function isLocked(folder: string): boolean {
+  if (!existsSync(join(folder, FILE))) return false;
+  const database = new DatabaseSync(join(folder, FILE));
+  try {
+    database.exec("BEGIN EXCLUSIVE");
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw error;
+  } finally {
+    database.close();
+  }
 }

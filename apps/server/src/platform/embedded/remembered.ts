@@ -7,7 +7,7 @@ import { OperatorError } from "../operator-error.ts";
 
 const shape = z.object({
   port: z.number().int().min(1).max(65_535),
-  passwords: z.object({ postgres: z.string(), owner: z.string(), app: z.string() }),
+  passwords: z.object({ postgres: z.string(), owner: z.string() }),
 });
 
 /** What the data directory remembers of its cluster: the TCP port and the roles' passwords. */
@@ -38,22 +38,11 @@ function save(dir: string, value: Remembered): void {
   renameSync(`${file}.new`, file);
 }
 
-/**
- * Reads `dir/cluster.json` (mode 0600), or makes it with fresh passwords for a new cluster, and
- * settles the port: the remembered one while it is free, else another, which is then remembered.
- * Throws `embedded.settings_damaged`.
- */
-export async function recall(dir: string, isNewCluster: boolean): Promise<Remembered> {
+/** What is remembered, as it stands. Throws `embedded.settings_damaged`. */
+export function read(dir: string): Remembered {
   const file = join(dir, FILE);
-  if (isNewCluster && !existsSync(file)) {
-    const passwords = { postgres: newPassword(), owner: newPassword(), app: newPassword() };
-    const fresh = { port: await freePort(), passwords };
-    save(dir, fresh);
-    return fresh;
-  }
-  let known: Remembered;
   try {
-    known = shape.parse(JSON.parse(readFileSync(file, "utf8")));
+    return shape.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (cause) {
     throw new OperatorError(
       "embedded.settings_damaged",
@@ -62,6 +51,22 @@ export async function recall(dir: string, isNewCluster: boolean): Promise<Rememb
       { cause },
     );
   }
+}
+
+/**
+ * Reads `dir/cluster.json` (mode 0600), or makes it with fresh passwords for a new cluster, and
+ * settles the port: the remembered one while it is free, else another, which is then remembered.
+ * Throws `embedded.settings_damaged`.
+ */
+export async function recall(dir: string, isNewCluster: boolean): Promise<Remembered> {
+  const file = join(dir, FILE);
+  if (isNewCluster && !existsSync(file)) {
+    const passwords = { postgres: newPassword(), owner: newPassword() };
+    const fresh = { port: await freePort(), passwords };
+    save(dir, fresh);
+    return fresh;
+  }
+  const known = read(dir);
   const port = await freePort(known.port);
   if (port === known.port) return known;
   const moved = { ...known, port };

@@ -1,0 +1,26 @@
+import type { CommandEntry } from "./command.ts";
+
+/**
+ * The commands of the server, in the order of the help. A name of two words is a command and its
+ * kind (`import grids`). `test` and `bench` are the launcher's own and live in tools/ and bench/.
+ */
+export const COMMANDS: Record<string, CommandEntry> = {
+  start: {
+    summary: "start a county: database, migrations, demo data on first run, server and worker",
+    load: () => import("./start.ts"),
+  },
+  user: {
+    summary: "list accounts, add one, set a new password, close or reopen one",
+    load: () => import("./user.ts"),
+  },
+  doctor: {
+    summary: "check versions, disk, database, migrations, case log and calendar",
+    load: () => import("./doctor.ts"),
+  },
+};
+
+/** Run by the launcher itself, listed with the others. */
+export const LAUNCHER_COMMANDS: Record<string, string> = {
+  test: "format, lint, types, import rules and all tests: test [unit|module|browser] [FILTER]",
+  bench: "measure, each figure as a ratio against its limit",
+};

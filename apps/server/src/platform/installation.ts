@@ -1,0 +1,119 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { joinEmbeddedPostgres, openEmbeddedPostgres } from "./embedded-postgres.ts";
+import { migrate } from "./migrate.ts";
+import { messageOf, OperatorError } from "./operator-error.ts";
+import { ensureAppRole, sqlState, useAppUrl, withClient } from "./roles.ts";
+import { readSecrets } from "./secrets.ts";
+
+/** Where an installation lives. Without `databaseUrl` the database is embedded in `dataDir`. */
+export interface Whereabouts {
+  dataDir: string;
+  /** The owner's address of a PostgreSQL server, version 15 or later. */
+  databaseUrl?: string | undefined;
+  /** The application role's address, when an administrator made that role by hand. */
+  appDatabaseUrl?: string | undefined;
+}
+
+/** An installation with its database up. `close` stops the database if this process started it. */
+export interface Installation {
+  dataDir: string;
+  filesDir: string;
+  ownerUrl: string;
+  appUrl: string;
+  dataKey: Uint8Array;
+  /** Settles when an embedded server that this process started ends; never otherwise. */
+  databaseExited: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `serve` needs the embedded database for itself; `visit` also joins one that is up. */
+export type Purpose = "serve" | "visit";
+
+const OLDEST_SERVER = 150_000;
+const NEVER = new Promise<void>(() => {});
+
+interface Opened {
+  ownerUrl: string;
+  isNew: boolean;
+  exited: Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function openExternal(ownerUrl: string): Promise<Opened> {
+  try {
+    const isNew = await withClient(ownerUrl, async (client) => {
+      const { rows } = await client.query<{ version: number; shown: string; fresh: boolean }>(
+        `SELECT current_setting('server_version_num')::int AS version,
+                current_setting('server_version') AS shown,
+                to_regclass('public.schema_migration') IS NULL AS fresh`,
+      );
+      const [row] = rows;
+      if (row && row.version < OLDEST_SERVER) {
+        throw new OperatorError(
+          "database.too_old",
+          `The database server is PostgreSQL ${row.shown}; OneGrid needs 15 or later.`,
+        );
+      }
+      return row?.fresh ?? true;
+    });
+    return { ownerUrl, isNew, exited: NEVER, stop: async () => {} };
+  } catch (cause) {
+    if (cause instanceof OperatorError) throw cause;
+    const state = sqlState(cause);
+    throw new OperatorError(
+      "database.unreachable",
+      `The database cannot be reached: ${messageOf(cause)}`,
+      state?.startsWith("28")
+        ? "Check user and password in the database address."
+        : "Check host, port and database name, and that the server accepts connections from here.",
+      { cause },
+    );
+  }
+}
+
+async function openOwn(
+  dataDir: string,
+  purpose: Purpose,
+  say: (line: string) => void,
+): Promise<Opened> {
+  const running = purpose === "visit" ? await joinEmbeddedPostgres(dataDir) : undefined;
+  return running ? { ...running, isNew: false } : openEmbeddedPostgres({ dir: dataDir, say });
+}
+
+/**
+ * Opens the database of an installation, migrates it, and makes sure of the application role.
+ * Throws `OperatorError`, always with what to do next.
+ */
+export async function openInstallation(
+  where: Whereabouts,
+  purpose: Purpose,
+  say: (line: string) => void = () => {},
+): Promise<Installation> {
+  const dataDir = resolve(where.dataDir);
+  const filesDir = join(dataDir, "files");
+  const isOwn = where.databaseUrl === undefined;
+  const database = isOwn
+    ? await openOwn(dataDir, purpose, say)
+    : await openExternal(where.databaseUrl ?? "");
+  try {
+    mkdirSync(filesDir, { recursive: true });
+    const secrets = readSecrets(dataDir, database.isNew);
+    const appUrl = where.appDatabaseUrl
+      ? await useAppUrl(where.appDatabaseUrl)
+      : await ensureAppRole(database.ownerUrl, secrets.appPassword);
+    await migrate({ ownerUrl: database.ownerUrl, say });
+    return {
+      dataDir,
+      filesDir,
+      ownerUrl: database.ownerUrl,
+      appUrl,
+      dataKey: secrets.dataKey,
+      databaseExited: database.exited,
+      close: () => database.stop(),
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
