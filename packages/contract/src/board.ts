@@ -43,9 +43,7 @@ export const Board = z.object({
       disposedOnTime: Rate,
     }),
   ),
-  trend: z.array(
-    z.object({ day: Day, reported: z.number().int(), closed: z.number().int() }),
-  ),
+  trend: z.array(z.object({ day: Day, reported: z.number().int(), closed: z.number().int() })),
   sample: z.boolean(),
 });
 export type Board = z.infer<typeof Board>;

@@ -14,7 +14,15 @@ import {
   QueryNumber,
   text,
 } from "./primitives.ts";
-import { ACTOR_ROLES, CASE_ACTIONS, CASE_EVENT_KINDS, CASE_SOURCES, CASE_STATES, NETS, TIERS } from "./words.ts";
+import {
+  ACTOR_ROLES,
+  CASE_ACTIONS,
+  CASE_EVENT_KINDS,
+  CASE_SOURCES,
+  CASE_STATES,
+  NETS,
+  TIERS,
+} from "./words.ts";
 
 /** One report. The client chooses `caseId`; sending the same report twice is harmless. */
 export const CaseReport = z.strictObject({

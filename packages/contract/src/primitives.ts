@@ -36,7 +36,11 @@ export const text = (maxLength: number, minLength = 0) =>
     .refine((s) => s.isWellFormed(), "not well-formed Unicode");
 
 /** Opaque keyset cursor: base64url of the last row's sort key. */
-export const Cursor = z.string().min(1).max(400).regex(/^[A-Za-z0-9_-]+$/);
+export const Cursor = z
+  .string()
+  .min(1)
+  .max(400)
+  .regex(/^[A-Za-z0-9_-]+$/);
 
 /** A comma-separated list in a query string, each member from `values`. */
 export const listOf = <T extends readonly [string, ...string[]]>(values: T) =>

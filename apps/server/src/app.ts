@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import helmet from "@fastify/helmet";
+import cookie from "@fastify/cookie";
+import Fastify, { type FastifyInstance } from "fastify";
+import { mountAttachments } from "./modules/attachments/index.ts";
+import { mountBoard } from "./modules/board/index.ts";
+import { mountCalendar } from "./modules/calendar/index.ts";
+import { mountCases } from "./modules/cases/index.ts";
+import { mountCatalogue } from "./modules/catalogue/index.ts";
+import { mountCounty } from "./modules/county/index.ts";
+import { mountGrids } from "./modules/grids/index.ts";
+import { createGate, mountIdentity } from "./modules/identity/index.ts";
+import { mountFronts } from "./interfaces/fronts/index.ts";
+import { mountPortal } from "./interfaces/portal/index.ts";
+import { mountTiles } from "./interfaces/tiles/index.ts";
+import { systemClock, type Clock } from "./platform/clock.ts";
+import type { Config } from "./platform/config.ts";
+import { openDatabase, type Database } from "./platform/database.ts";
+import { mountHealth } from "./platform/health.ts";
+import { installProblemHandlers } from "./platform/http.ts";
+import { graphileJobs } from "./platform/jobs.ts";
+import type { Services } from "./platform/services.ts";
+
+export type App = {
+  http: FastifyInstance;
+  services: Services;
+  /** Stops taking requests, lets those under way end, closes the database. */
+  close(): Promise<void>;
+};
+
+export type AppOptions = { clock?: Clock; database?: Database };
+
+/** A basemap or a form may point only to ourselves; scripts and styles come from files. */
+const securityHeaders = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      baseUri: ["'none'"],
+      objectSrc: ["'none'"],
+      frameAncestors: ["'none'"],
+      formAction: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      // antd and MapLibre set style attributes from script; no <style> from outside gets in.
+      styleSrcAttr: ["'unsafe-inline'"],
+      styleSrcElem: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", "data:", "blob:", "https:"],
+      connectSrc: ["'self'", "https:"],
+      workerSrc: ["'self'", "blob:"],
+      manifestSrc: ["'self'"],
+    },
+  },
+  referrerPolicy: { policy: "same-origin" },
+} as const;
+
+/** Builds the HTTP server with every module mounted; does not listen. */
+export const buildApp = async (config: Config, options: AppOptions = {}): Promise<App> => {
+  const database = options.database ?? openDatabase({ url: config.databaseUrl });
+  const http = Fastify({
+    logger: config.logLevel === "silent" ? false : { level: config.logLevel },
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    trustProxy: "loopback",
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 200 },
+  });
+  const base = { config, database, clock: options.clock ?? systemClock, jobs: graphileJobs };
+  const services: Services = { ...base, gate: createGate(base) };
+
+  installProblemHandlers(http);
+  await http.register(helmet, securityHeaders);
+  await http.register(cookie);
+  mountHealth(http, services);
+  for (const mountRoutes of [
+    mountCounty,
+    mountIdentity,
+    mountGrids,
+    mountCatalogue,
+    mountCalendar,
+    mountAttachments,
+    mountCases,
+    mountBoard,
+    mountTiles,
+    mountPortal,
+    mountFronts,
+  ]) {
+    await mountRoutes(http, services);
+  }
+  return {
+    http,
+    services,
+    close: async () => {
+      await http.close();
+      await database.close();
+    },
+  };
+};

@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** Everything the environment decides, read once at the door and passed on as a value. */
+export type Config = {
+  host: string;
+  port: number;
+  /** Connection of the application role, which owns nothing. */
+  databaseUrl: string;
+  /** Folder for photos and other files. */
+  filesDir: string;
+  /** Folder with the built fronts, or null to serve the API alone (tests). */
+  frontsDir: string | null;
+  /** True behind TLS: cookies are `__Host-` and Secure. */
+  secureCookies: boolean;
+  logLevel: "silent" | "error" | "warn" | "info" | "debug";
+  /** 32 bytes, base64: encrypts contact details. */
+  dataKey: Uint8Array;
+};
+
+const Environment = z.object({
+  ONEGRID_HOST: z.string().default("127.0.0.1"),
+  ONEGRID_PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  ONEGRID_DATABASE_URL: z.string().min(1),
+  ONEGRID_FILES_DIR: z.string().min(1),
+  ONEGRID_FRONTS_DIR: z.string().optional(),
+  ONEGRID_SECURE_COOKIES: z.enum(["true", "false"]).default("false"),
+  ONEGRID_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  ONEGRID_DATA_KEY: z.base64().refine((s) => Buffer.from(s, "base64").length === 32, {
+    message: "32 bytes in base64, e.g. from `openssl rand -base64 32`",
+  }),
+});
+
+/**
+ * Configuration of a server that is started by its environment alone.
+ * Throws a ZodError that names each variable that is missing or wrong.
+ */
+export const configFromEnvironment = (env: Record<string, string | undefined>): Config => {
+  const e = Environment.parse(env);
+  return {
+    host: e.ONEGRID_HOST,
+    port: e.ONEGRID_PORT,
+    databaseUrl: e.ONEGRID_DATABASE_URL,
+    filesDir: e.ONEGRID_FILES_DIR,
+    frontsDir: e.ONEGRID_FRONTS_DIR ?? null,
+    secureCookies: e.ONEGRID_SECURE_COOKIES === "true",
+    logLevel: e.ONEGRID_LOG_LEVEL,
+    dataKey: Buffer.from(e.ONEGRID_DATA_KEY, "base64"),
+  };
+};

@@ -1,0 +1,95 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import pg from "pg";
+import type { DB } from "./schema.gen.ts";
+
+export type Db = Kysely<DB>;
+export type Trx = Transaction<DB>;
+
+// Days stay `YYYY-MM-DD`: a Date would move them to the server's own time zone.
+const { DATE } = pg.types.builtins;
+pg.types.setTypeParser(DATE, (value) => value);
+
+/** What a transaction may see; row-level security reads it (migration 0001). */
+export type Scope = {
+  countyCode: string;
+  /** Grid prefix, the county code for everywhere, '' for none. */
+  scopeCode: string;
+  /** Department, '' for none. */
+  unitCode: string;
+};
+
+export type Database = {
+  db: Db;
+  pool: pg.Pool;
+  close(): Promise<void>;
+};
+
+export type DatabaseOptions = {
+  url: string;
+  /** Connections at most; two cores are busy with about ten. */
+  maxConnections?: number;
+  /** Called with each statement's text: tests count statements on list pages. */
+  onStatement?: (text: string) => void;
+};
+
+export const openDatabase = ({
+  url,
+  maxConnections = 12,
+  onStatement,
+}: DatabaseOptions): Database => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    application_name: "onegrid",
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+  });
+  // A connection lost while idle is replaced at the next query; without a listener it would end us.
+  pool.on("error", () => {});
+  const db = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    ...(onStatement && {
+      log: (event) => {
+        if (event.level === "query") onStatement(event.query.sql);
+      },
+    }),
+  });
+  return { db, pool, close: () => db.destroy() };
+};
+
+/** Names the county, scope and unit of a transaction, in one statement. */
+const enter = (trx: Trx, scope: Scope) =>
+  sql`SELECT set_config('onegrid.county', ${scope.countyCode}, true),
+             set_config('onegrid.scope', ${scope.scopeCode}, true),
+             set_config('onegrid.unit', ${scope.unitCode}, true)`.execute(trx);
+
+/**
+ * Runs `work` in one transaction that sees only `scope`. Commits when it resolves, rolls back
+ * when it throws; serialisation failures and deadlocks are tried again, three times in all.
+ */
+export const inScope = async <T>(
+  db: Db,
+  scope: Scope,
+  work: (trx: Trx) => Promise<T>,
+): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(async (trx) => {
+        await enter(trx, scope);
+        return work(trx);
+      });
+    } catch (error) {
+      if (attempt >= 3 || !isRetryable(error)) throw error;
+    }
+  }
+};
+
+const RETRYABLE = new Set(["40001", "40P01"]);
+
+const isRetryable = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code !== undefined && RETRYABLE.has(error.code);
+
+/** The constraint a write ran into, so that a use case can name the problem; else undefined. */
+export const violatedConstraint = (error: unknown): string | undefined =>
+  error instanceof pg.DatabaseError && error.code?.startsWith("23") ? error.constraint : undefined;

@@ -1,0 +1,5 @@
+export * from "./cases/index.ts";
+export * from "./grids/code.ts";
+export * from "./refused.ts";
+export * from "./calendar/index.ts";
+export * from "./clocks/index.ts";
