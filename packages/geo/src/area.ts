@@ -15,8 +15,7 @@ const DEG = Math.PI / 180;
 function equalAreaY(lat: number): number {
   const sin = Math.sin(lat * DEG);
   const esin = E * sin;
-  const q =
-    (1 - E2) * (sin / (1 - esin * esin) - Math.log((1 - esin) / (1 + esin)) / (2 * E));
+  const q = (1 - E2) * (sin / (1 - esin * esin) - Math.log((1 - esin) / (1 + esin)) / (2 * E));
   return (RADIUS_M * q) / 2;
 }
 

@@ -9,13 +9,16 @@ import type { Area, LngLat } from "./lng-lat.ts";
 export const CRS_NAMES = ["wgs84", "gcj02"] as const;
 export type CrsName = (typeof CRS_NAMES)[number];
 
+// Its types declare an ES module, its CommonJS build puts the same object on module.exports.
+const { transform, WGS84, GCJ02 } = gcoord as unknown as typeof gcoord.default;
+
 const FIXED_POINT_STEPS = 12;
 const CLOSE_ENOUGH_DEG = 1e-9;
 
 /** WGS-84 → GCJ-02, for handing a place to a basemap or an app of a Chinese map provider. */
 export function toGcj02([lng, lat]: LngLat): LngLat {
-  const [x, y] = gcoord.transform([lng, lat], gcoord.WGS84, gcoord.GCJ02);
-  return [x as number, y as number];
+  const [x, y] = transform<[number, number]>([lng, lat], WGS84, GCJ02);
+  return [x, y];
 }
 
 /**

@@ -35,12 +35,7 @@ export function boundsOf(area: Area): Bounds {
 
 /** Smallest bounds that hold both. */
 export function joinBounds(a: Bounds, b: Bounds): Bounds {
-  return [
-    Math.min(a[0], b[0]),
-    Math.min(a[1], b[1]),
-    Math.max(a[2], b[2]),
-    Math.max(a[3], b[3]),
-  ];
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
 
 /** How many positions an area holds, closing positions included. */
