@@ -1,0 +1,4 @@
+export * from "./format.ts";
+export * from "./i18n.ts";
+export * from "./problem-words.ts";
+export * from "./tokens.ts";
