@@ -18,8 +18,8 @@ export function windowProblems(windows: readonly WorkingWindow[], field: string)
     problems.push({ field: `${field}/${index}`, code: "calendar.window_invalid", allowed });
   let previousEnd = 0;
   for (const [index, { startMinute, endMinute }] of windows.entries()) {
-    if (!Number.isInteger(startMinute) || startMinute < 0 || startMinute >= 1440) {
-      complain(index, "a start of whole minutes from 0 to 1439 after midnight");
+    if (!Number.isInteger(startMinute) || startMinute < 0 || (index === 0 && startMinute >= 1440)) {
+      complain(index, "a start of whole minutes after midnight, the first one below 1440");
     } else if (!Number.isInteger(endMinute) || endMinute <= startMinute) {
       complain(index, "an end of whole minutes after the start; past 1440 means the next day");
     } else if (startMinute < previousEnd) {

@@ -1,4 +1,4 @@
-import { type Outcome, accept, refuse } from "../outcome.ts";
+import type { Refused } from "../refused.ts";
 import type { CalendarSpec, SpecialDay, WorkingWindow } from "./calendar-spec.ts";
 import { checkCalendar } from "./check-spec.ts";
 import { dayNumberOf, dayOf, localClock, weekdayOf } from "./local-day.ts";
@@ -68,9 +68,9 @@ function provisionalSpans(
  * Windows that run into the next day's are cut there; a window swallowed by a gap of summer time
  * disappears. Refuses with `calendar.invalid` and every faulty field.
  */
-export function compileCalendar(spec: CalendarSpec): Outcome<CompiledCalendar> {
-  const refusal = checkCalendar(spec);
-  if (refusal !== null) return refuse(refusal);
+export function compileCalendar(spec: CalendarSpec): CompiledCalendar | Refused {
+  const refused = checkCalendar(spec);
+  if (refused !== null) return { refused };
   const firstDay = dayNumberOf(spec.fromDay) ?? 0;
   const endDay = dayNumberOf(spec.toDay) ?? 0;
   const instantOf = localClock(spec.timeZone);
@@ -98,7 +98,7 @@ export function compileCalendar(spec: CalendarSpec): Outcome<CompiledCalendar> {
     if (starts.length > firstWindow) dayFirst.push(firstWindow);
   }
   dayFirst.push(starts.length);
-  return accept({
+  return {
     version: spec.version,
     timeZone: spec.timeZone,
     fromMs,
@@ -109,5 +109,5 @@ export function compileCalendar(spec: CalendarSpec): Outcome<CompiledCalendar> {
     dayIndexes: Int32Array.from(dayIndexes),
     dayFirstWindows: Int32Array.from(dayFirst),
     provisional: provisionalSpans(spec, firstDay, endDay, instantOf),
-  });
+  };
 }

@@ -20,7 +20,7 @@ export function dayOf(dayNumber: number): string {
 
 /** ISO weekday of a day number; 1970-01-01 was a Thursday. */
 export function weekdayOf(dayNumber: number): Weekday {
-  return ((((dayNumber + 3) % 7) + 7) % 7) + 1 as Weekday;
+  return (((((dayNumber + 3) % 7) + 7) % 7) + 1) as Weekday;
 }
 
 /** First instant of the local day; after midnight where summer time begins at midnight. */
