@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
+import { openChanges, tieChanges } from "./changes.ts";
 import type { DB } from "./schema.gen.ts";
 
 export type Db = Kysely<DB>;
@@ -55,7 +56,16 @@ export const openDatabase = ({
       },
     }),
   });
-  return { db, pool, close: () => db.destroy() };
+  const changes = openChanges(url);
+  tieChanges(db, changes);
+  return {
+    db,
+    pool,
+    close: async () => {
+      await changes.close();
+      await db.destroy();
+    },
+  };
 };
 
 /** Names the county, scope and unit of a transaction, in one statement. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isRefused } from "../refused.ts";
-import { arbitrarySpec, compiled } from "./arbitrary-calendar.ts";
+import { arbitrarySpec, compiled } from "./test/arbitrary-calendar.ts";
 import { type CalendarSpec, DEFAULT_WINDOWS, fiveDayWeek } from "./calendar-spec.ts";
 import { compileCalendar } from "./compile-calendar.ts";
 import { dayNumberOf, dayOf, localDayOf, weekdayOf } from "./local-day.ts";

@@ -2,7 +2,12 @@ import { LIMIT_UNITS } from "@onegrid/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isRefused } from "../refused.ts";
-import { arbitraryInstant, arbitraryLimit, arbitrarySpec, compiled } from "./arbitrary-calendar.ts";
+import {
+  arbitraryInstant,
+  arbitraryLimit,
+  arbitrarySpec,
+  compiled,
+} from "./test/arbitrary-calendar.ts";
 import { type CompiledCalendar } from "./compile-calendar.ts";
 import { type Pause, dueAt, elapsed } from "./deadline.ts";
 

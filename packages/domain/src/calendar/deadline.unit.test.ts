@@ -2,7 +2,7 @@ import type { Limit } from "@onegrid/contract";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { isRefused } from "../refused.ts";
-import { compiled } from "./arbitrary-calendar.ts";
+import { compiled } from "./test/arbitrary-calendar.ts";
 import { type CalendarSpec, DEFAULT_WINDOWS, fiveDayWeek } from "./calendar-spec.ts";
 import { type Pause, dueAt, elapsed, isWorkingInstant, nextWorkingInstant } from "./deadline.ts";
 

@@ -6,7 +6,7 @@ import {
   arbitraryLimit,
   arbitrarySpec,
   compiled,
-} from "../calendar/arbitrary-calendar.ts";
+} from "../calendar/test/arbitrary-calendar.ts";
 import type { CompiledCalendar } from "../calendar/compile-calendar.ts";
 import { isWorkingInstant } from "../calendar/deadline.ts";
 import { isRefused } from "../refused.ts";

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { compiled } from "../calendar/arbitrary-calendar.ts";
+import { compiled } from "../calendar/test/arbitrary-calendar.ts";
 import { DEFAULT_WINDOWS, fiveDayWeek } from "../calendar/calendar-spec.ts";
 import { isRefused } from "../refused.ts";
 import { checkClockEvent } from "./check-clock-event.ts";

@@ -1,9 +1,9 @@
 import { LIMIT_UNITS, type Limit } from "@onegrid/contract";
 import fc from "fast-check";
-import { isRefused } from "../refused.ts";
-import { type CalendarSpec, type SpecialDay, type WorkingWindow } from "./calendar-spec.ts";
-import { type CompiledCalendar, compileCalendar } from "./compile-calendar.ts";
-import { dayNumberOf, dayOf } from "./local-day.ts";
+import { isRefused } from "../../refused.ts";
+import { type CalendarSpec, type SpecialDay, type WorkingWindow } from "../calendar-spec.ts";
+import { type CompiledCalendar, compileCalendar } from "../compile-calendar.ts";
+import { dayNumberOf, dayOf } from "../local-day.ts";
 
 /** Generators for property tests: calendars as strange as a county may make them. */
 
