@@ -79,6 +79,37 @@ async function stopProcess(child: ChildProcess, exited: Promise<void>): Promise<
   }
 }
 
+/** One try: a running server, or undefined when its process ended or took too long. */
+async function attempt(
+  plan: PostmasterPlan,
+  logFolder: string,
+  startLog: string,
+): Promise<Postmaster | undefined> {
+  const child = launch(plan, logFolder, startLog);
+  const exited = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.once("error", () => resolve());
+  });
+  const { pid } = child;
+  if (pid === undefined) return undefined;
+  const helper = guard(pid);
+  const stop = async () => {
+    await stopProcess(child, exited);
+    helper.stdin?.end("\n");
+  };
+  const until = Date.now() + START_PATIENCE_MS;
+  while (child.exitCode === null && child.signalCode === null && Date.now() < until) {
+    if (isReady(plan.cluster, pid)) {
+      // The server must not keep an otherwise finished process alive.
+      child.unref();
+      return { pid, exited, stop };
+    }
+    await sleep(10);
+  }
+  await stop();
+  return undefined;
+}
+
 /**
  * Starts the server of `plan.cluster` and resolves when it takes connections. The caller holds the
  * folder's lock. Throws `embedded.start_failed` with the end of the server's own log.
@@ -88,44 +119,19 @@ export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster>
   mkdirSync(logFolder, { recursive: true, mode: 0o700 });
   if (plan.user) chownSync(logFolder, plan.user.uid, plan.user.gid);
   const startLog = join(logFolder, "start.log");
-  const begunAt = Date.now();
+  const retryUntil = Date.now() + RETRY_MS;
   for (;;) {
     await clearLeftover(plan.cluster, plan.say);
-    const child = launch(plan, logFolder, startLog);
-    const exited = new Promise<void>((resolve) => {
-      child.once("exit", () => resolve());
-      child.once("error", () => resolve());
-    });
-    const { pid } = child;
-    if (pid !== undefined) {
-      while (child.exitCode === null && child.signalCode === null) {
-        if (isReady(plan.cluster, pid)) {
-          const helper = guard(pid);
-          // The server must not keep an otherwise finished process alive.
-          child.unref();
-          const stop = async () => {
-            await stopProcess(child, exited);
-            helper.stdin?.end("\n");
-          };
-          return { pid, exited, stop };
-        }
-        if (Date.now() - begunAt > START_PATIENCE_MS) {
-          await stopProcess(child, exited);
-          break;
-        }
-        await sleep(10);
-      }
-    }
+    const postmaster = await attempt(plan, logFolder, startLog);
+    if (postmaster) return postmaster;
     const output = readFileSync(startLog, "utf8");
-    const sharedMemoryBusy = output.includes("shared memory block");
-    if (sharedMemoryBusy && Date.now() - begunAt < RETRY_MS) {
-      await sleep(100);
-      continue;
+    if (!output.includes("shared memory block") || Date.now() > retryUntil) {
+      throw new OperatorError(
+        "embedded.start_failed",
+        `PostgreSQL did not start:\n${output.trim().split("\n").slice(-8).join("\n")}`,
+        `Its logs lie in ${logFolder}`,
+      );
     }
-    throw new OperatorError(
-      "embedded.start_failed",
-      `PostgreSQL did not start:\n${output.trim().split("\n").slice(-8).join("\n")}`,
-      `Its logs lie in ${logFolder}`,
-    );
+    await sleep(100);
   }
 }

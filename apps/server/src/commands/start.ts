@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { openInstallation, type Installation } from "../platform/installation.ts";
+import { OperatorError } from "../platform/operator-error.ts";
+import { portFrom, readArguments } from "./arguments.ts";
+import type { Command } from "./command.ts";
+import { ROOT, WHERE_HELP, WHERE_OPTIONS, whereabouts } from "./options.ts";
+import { ensureCounty } from "./start/first-run.ts";
+import { choosePort } from "./start/port.ts";
+import { serve } from "./start/serve.ts";
+import { stopRequested } from "./start/shutdown.ts";
+import { welcome } from "./start/welcome.ts";
+
+const usage = `Usage: ./onegrid start [OPTIONS]
+
+Starts a county: database, migrations, the sample county on first run, HTTP server and worker.
+
+  --port N              port to listen on (default: the first free one from 8080; 0: any)
+  --host ADDRESS        address to listen on (default: 127.0.0.1, this machine only)
+${WHERE_HELP}
+  --secure-cookies      behind TLS: cookies are Secure and bound to the host
+  --log-level LEVEL     silent, error, warn, info or debug (default: warn)
+  --no-demo             leave an empty database empty`;
+
+const OPTIONS = {
+  ...WHERE_OPTIONS,
+  port: { type: "string" },
+  host: { type: "string", default: "127.0.0.1" },
+  "secure-cookies": { type: "boolean", default: false },
+  "log-level": { type: "string", default: "warn" },
+  "no-demo": { type: "boolean", default: false },
+} as const;
+
+const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
+
+function logLevelFrom(text: string): (typeof LOG_LEVELS)[number] {
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level) return level;
+  const allowed = LOG_LEVELS.join(", ");
+  throw new OperatorError("cli.bad_log_level", `"${text}" is not a log level.`, `Use ${allowed}.`);
+}
+
+function say(line: string): void {
+  console.log(`· ${line}`);
+}
+
+async function untilTheEnd(installation: Installation): Promise<"asked" | "database lost"> {
+  const asked = stopRequested(say).then(() => "asked" as const);
+  const lost = installation.databaseExited.then(() => "database lost" as const);
+  return Promise.race([asked, lost]);
+}
+
+/** Starts a county and serves it until the operator asks to stop. */
+async function run(argv: string[]): Promise<number> {
+  const { values } = readArguments("start", argv, OPTIONS);
+  const wanted = values.port === undefined ? undefined : portFrom(values.port);
+  const logLevel = logLevelFrom(values["log-level"]);
+  const begunAt = performance.now();
+  const installation = await openInstallation(whereabouts(values), "serve", say);
+  // From here on a signal must find somebody who stops the database.
+  const end = untilTheEnd(installation);
+  try {
+    const accounts = values["no-demo"] ? [] : await ensureCounty(installation, say);
+    const fronts = join(ROOT, ".onegrid", "fronts");
+    const server = await serve({
+      host: values.host,
+      port: await choosePort(values.host, wanted),
+      databaseUrl: installation.appUrl,
+      filesDir: installation.filesDir,
+      frontsDir: existsSync(fronts) ? fronts : null,
+      secureCookies: values["secure-cookies"],
+      logLevel,
+      dataKey: installation.dataKey,
+    });
+    const seconds = ((performance.now() - begunAt) / 1000).toFixed(1);
+    console.log(welcome(server.address, accounts, seconds));
+    const reason = await end;
+    say(reason === "asked" ? "stopping: requests and jobs under way end first" : "stopping");
+    await server.close();
+    if (reason === "asked") return 0;
+    throw new OperatorError(
+      "start.database_lost",
+      "The database server ended by itself.",
+      `Its log lies in ${join(installation.dataDir, "database", "log")}. Start again: it recovers.`,
+    );
+  } finally {
+    await installation.close();
+    say("the database has stopped");
+  }
+}
+
+export const command: Command = { usage, run };

@@ -1,0 +1,31 @@
+import type { FirstAccount } from "./first-run.ts";
+
+function table(rows: string[][]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((r) => r[column]?.length ?? 0)));
+  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths?.[i] ?? 0)).join("  ")}`);
+}
+
+/** What is printed when the county is up: addresses, and new accounts with their passwords. */
+export function welcome(address: string, accounts: FirstAccount[], seconds: string): string {
+  const addresses = table([
+    ["portal, for residents", `${address}/`],
+    ["field, for grid workers", `${address}/field/`],
+    ["console, for the desk", `${address}/console/`],
+  ]);
+  const signIn =
+    accounts.length > 0
+      ? [
+          "",
+          "Sample accounts. The passwords are shown this once; ./onegrid user password LOGIN sets a new one.",
+          "",
+          ...table([
+            ["LOGIN", "PASSWORD", "ROLE", "NAME"],
+            ...accounts.map(({ login, password, role, name }) => [login, password, role, name]),
+          ]),
+        ]
+      : [];
+  const end = ["", "Ctrl-C stops it."];
+  return ["", `OneGrid is ready after ${seconds} s.`, "", ...addresses, ...signIn, ...end].join(
+    "\n",
+  );
+}
