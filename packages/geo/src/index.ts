@@ -48,3 +48,4 @@ export {
   tileX,
   tileY,
 } from "./tile-key.ts";
+export { unionOf } from "./union.ts";

@@ -1,0 +1,11 @@
+export { CountyGrids, type GridReference } from "./county-grids.ts";
+export { gridsOf } from "./county-cache.ts";
+export { mountGrids } from "./grid-routes.ts";
+export {
+  DEFAULT_TOLERANCE_M2,
+  importGrids,
+  type GridImport,
+  type ImportProgress,
+} from "./import-grids.ts";
+export type { ImportIssue, ImportReport } from "./import/import-report.ts";
+export { DEFAULT_FIELDS, type FieldNames } from "./import/read-drafts.ts";
