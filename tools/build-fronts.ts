@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { ROOT } from "./root.ts";
 
 const FRONTS = ["portal", "field", "console"] as const;
+export type Front = (typeof FRONTS)[number];
 const SHARED = ["packages/{ui,client,contract,domain,geo}/{src/**,package.json}"];
-const OUT = join(ROOT, ".onegrid", "fronts");
+/** Where each built front lies, in a folder of its own name. */
+export const OUT = join(ROOT, ".onegrid", "fronts");
 
 /** SHA-256 over the names and contents of everything that a front's build reads. */
-function sourceHash(front: string): string {
+function sourceHash(front: Front): string {
   const own = `apps/${front}/**/*`;
   const files = globSync([...SHARED, own, "package-lock.json"], {
     cwd: ROOT,
@@ -25,12 +27,12 @@ function sourceHash(front: string): string {
   return hash.digest("hex");
 }
 
-function isFresh(front: string, hash: string): boolean {
+function isFresh(front: Front, hash: string): boolean {
   const stamp = join(OUT, `${front}.stamp`);
   return existsSync(join(OUT, front)) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
 }
 
-function build(front: string): void {
+function build(front: Front): void {
   const vite = join(ROOT, "node_modules", "vite", "bin", "vite.js");
   const args = [vite, "build", "--outDir", join(OUT, front), "--emptyOutDir", "--logLevel", "warn"];
   const result = spawnSync(process.execPath, args, {
@@ -45,8 +47,8 @@ function build(front: string): void {
  * Builds the fronts whose sources changed since the last build into .onegrid/fronts/<front>.
  * The stamp is written last, so that an interrupted build is made again.
  */
-export function buildFronts(): void {
-  for (const front of FRONTS) {
+export function buildFronts(fronts: readonly Front[] = FRONTS): void {
+  for (const front of fronts) {
     if (!existsSync(join(ROOT, "apps", front, "vite.config.ts"))) continue;
     const hash = sourceHash(front);
     if (isFresh(front, hash)) continue;
