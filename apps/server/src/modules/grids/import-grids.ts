@@ -74,6 +74,7 @@ const checkAndStore = async (
 ): Promise<ImportReport> => {
   const { countyCode } = ctx.county;
   const { level, toleranceM2 } = input;
+  if (read.unreadable) return unread(read, toleranceM2);
   await lockGrids(trx, countyCode);
   const all = await selectCurrentGrids(trx, countyCode);
   const present = all.filter((grid) => grid.level === level);
@@ -124,6 +125,22 @@ const checkAndStore = async (
     stored,
   };
 };
+
+/** The account of a file that could not be read to its end: its grids are not judged. */
+const unread = ({ read, issues }: ReadResult, toleranceM2: number): ImportReport => ({
+  read,
+  added: 0,
+  changed: 0,
+  renamed: 0,
+  unchanged: 0,
+  refused: read,
+  ended: 0,
+  parentsWithoutChildren: 0,
+  forgivenM2: 0,
+  toleranceM2,
+  issues,
+  stored: false,
+});
 
 /** A county outline made from its streets (it has no code of a file) proves nothing about them. */
 const isSurveyed = (grid: CurrentGrid): boolean => grid.level > 0 || grid.sourceCode !== null;

@@ -43,6 +43,8 @@ export interface ReadResult {
   read: number;
   drafts: FeatureDraft[];
   issues: ImportIssue[];
+  /** The file broke off or is none of ours: what was read is not the whole of it. */
+  unreadable: boolean;
 }
 
 /**
@@ -56,10 +58,11 @@ export const readDrafts = async (
   checker: CoverageChecker,
   onRead: (count: number) => void,
 ): Promise<ReadResult> => {
-  const result: ReadResult = { read: 0, drafts: [], issues: [] };
+  const result: ReadResult = { read: 0, drafts: [], issues: [], unreadable: false };
   for await (const item of readAreaFeatures(source)) {
     if (item.kind === "problem") {
-      if (!item.fatal) result.read += 1;
+      if (item.fatal) result.unreadable = true;
+      else result.read += 1;
       const { code, position, found } = item.problem;
       result.issues.push({
         severity: "violation",
