@@ -33,14 +33,16 @@ export type Purpose = "serve" | "visit";
 const OLDEST_SERVER = 150_000;
 const NEVER = new Promise<void>(() => {});
 
-interface Opened {
+/** A database that is up. `stop` stops it if this process started it. */
+export interface OpenDatabase {
   ownerUrl: string;
+  /** True when nothing has been migrated in it yet. */
   isNew: boolean;
   exited: Promise<void>;
   stop(): Promise<void>;
 }
 
-async function openExternal(ownerUrl: string): Promise<Opened> {
+async function openExternal(ownerUrl: string): Promise<OpenDatabase> {
   try {
     const isNew = await withClient(ownerUrl, async (client) => {
       const { rows } = await client.query<{ version: number; shown: string; fresh: boolean }>(
@@ -76,9 +78,20 @@ async function openOwn(
   dataDir: string,
   purpose: Purpose,
   say: (line: string) => void,
-): Promise<Opened> {
+): Promise<OpenDatabase> {
   const running = purpose === "visit" ? await joinEmbeddedPostgres(dataDir) : undefined;
   return running ? { ...running, isNew: false } : openEmbeddedPostgres({ dir: dataDir, say });
+}
+
+/** Brings up the database of an installation and leaves its content alone. */
+export function openDatabaseOf(
+  where: Whereabouts,
+  purpose: Purpose,
+  say: (line: string) => void = () => {},
+): Promise<OpenDatabase> {
+  return where.databaseUrl === undefined
+    ? openOwn(resolve(where.dataDir), purpose, say)
+    : openExternal(where.databaseUrl);
 }
 
 /**
@@ -92,10 +105,7 @@ export async function openInstallation(
 ): Promise<Installation> {
   const dataDir = resolve(where.dataDir);
   const filesDir = join(dataDir, "files");
-  const isOwn = where.databaseUrl === undefined;
-  const database = isOwn
-    ? await openOwn(dataDir, purpose, say)
-    : await openExternal(where.databaseUrl ?? "");
+  const database = await openDatabaseOf(where, purpose, say);
   try {
     mkdirSync(filesDir, { recursive: true });
     const secrets = readSecrets(dataDir, database.isNew);

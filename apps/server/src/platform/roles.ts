@@ -110,21 +110,25 @@ async function checkAppRole(appUrl: string): Promise<void> {
  * installation may use the role. Throws `database.app_role_missing`, `.app_role_password` or
  * `.app_role_too_strong`, each with the SQL that an administrator has to run.
  */
-export async function ensureAppRole(ownerUrl: string, password: string): Promise<string> {
+export async function ensureAppRole(
+  ownerUrl: string,
+  password: string,
+  role: string = APP_ROLE,
+): Promise<string> {
   try {
     await withClient(ownerUrl, async (client) => {
-      if (!(await roleExists(client, APP_ROLE))) await createRole(client, APP_ROLE, password, "");
+      if (!(await roleExists(client, role))) await createRole(client, role, password, "");
     });
   } catch (cause) {
     if (sqlState(cause) !== DENIED) throw cause;
     throw new OperatorError(
       "database.app_role_missing",
-      `The role ${APP_ROLE} does not exist and may not be created by the owner: ${messageOf(cause)}`,
-      dbaHint(APP_ROLE),
+      `The role ${role} does not exist and may not be created by the owner: ${messageOf(cause)}`,
+      dbaHint(role),
       { cause },
     );
   }
-  const appUrl = urlFor(ownerUrl, APP_ROLE, password);
+  const appUrl = urlFor(ownerUrl, role, password);
   await useAppUrl(appUrl);
   return appUrl;
 }

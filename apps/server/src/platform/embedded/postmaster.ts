@@ -19,7 +19,10 @@ export interface PostmasterPlan {
   say: (line: string) => void;
 }
 
-/** A running server. `exited` settles when its process ends, for whatever reason. */
+/**
+ * A running server. `exited` settles when its process ends, for whatever reason; `stop` may be called
+ * again.
+ */
 export interface Postmaster {
   pid: number;
   exited: Promise<void>;
@@ -93,9 +96,10 @@ async function attempt(
   const { pid } = child;
   if (pid === undefined) return undefined;
   const helper = guard(pid);
-  const stop = async () => {
-    await stopProcess(child, exited);
-    helper.stdin?.end("\n");
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= stopProcess(child, exited).then(() => void helper.stdin?.end("\n"));
+    return stopped;
   };
   const until = Date.now() + START_PATIENCE_MS;
   while (child.exitCode === null && child.signalCode === null && Date.now() < until) {
