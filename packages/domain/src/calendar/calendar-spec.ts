@@ -24,16 +24,23 @@ export type SpecialDay = {
   readonly windows?: readonly WorkingWindow[];
 };
 
+/** Working hours from a day on, until the next ones begin: summer and winter hours, a new year. */
+export type WorkingHours = {
+  readonly fromDay: string;
+  /** Windows of each weekday; an empty list is a day of rest. */
+  readonly week: Readonly<Record<Weekday, readonly WorkingWindow[]>>;
+  /** Windows of a working day that falls on a day of rest of the plain week, as 调休 makes them. */
+  readonly workdayWindows: readonly WorkingWindow[];
+};
+
 /** Everything a county decides about its working time. Plain data, as stored. */
 export type CalendarSpec = {
   /** Version of the county's table; frozen on a case beside its deadline. */
   readonly version: number;
   /** IANA name, e.g. `Asia/Shanghai`. */
   readonly timeZone: string;
-  /** Windows of each weekday; an empty list is a day of rest. */
-  readonly week: Readonly<Record<Weekday, readonly WorkingWindow[]>>;
-  /** Windows of a working day that falls on a day of rest of the plain week, as 调休 makes them. */
-  readonly workdayWindows: readonly WorkingWindow[];
+  /** Working hours in the order of their first days; the first one also covers what lies before. */
+  readonly hours: readonly WorkingHours[];
   readonly days: readonly SpecialDay[];
   /** Years whose official notice of holidays is known. Deadlines that touch others are provisional. */
   readonly confirmedYears: readonly number[];
@@ -44,7 +51,7 @@ export type CalendarSpec = {
 };
 
 /** A week with the same windows from Monday to Friday and rest on Saturday and Sunday. */
-export function fiveDayWeek(windows: readonly WorkingWindow[]): CalendarSpec["week"] {
+export function fiveDayWeek(windows: readonly WorkingWindow[]): WorkingHours["week"] {
   return { 1: windows, 2: windows, 3: windows, 4: windows, 5: windows, 6: [], 7: [] };
 }
 

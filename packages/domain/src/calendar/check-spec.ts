@@ -59,6 +59,41 @@ function dayProblems(spec: CalendarSpec): FieldProblem[] {
   return problems;
 }
 
+function hoursProblems({ hours }: CalendarSpec): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  let previous = "";
+  for (const [index, { fromDay, week, workdayWindows }] of hours.entries()) {
+    const field = `/hours/${index}`;
+    if (dayNumberOf(fromDay) === null || fromDay <= previous) {
+      problems.push({
+        field: `${field}/fromDay`,
+        code: "calendar.hours_out_of_order",
+        allowed: "YYYY-MM-DD, later than the hours before",
+      });
+    }
+    previous = fromDay;
+    for (const weekday of WEEKDAYS) {
+      problems.push(...windowProblems(week[weekday], `${field}/week/${weekday}`));
+    }
+    if (workdayWindows.length === 0) {
+      problems.push({
+        field: `${field}/workdayWindows`,
+        code: "calendar.window_missing",
+        allowed: "at least one window, the hours of a make-up working day",
+      });
+    }
+    problems.push(...windowProblems(workdayWindows, `${field}/workdayWindows`));
+  }
+  if (hours.length === 0) {
+    problems.push({
+      field: "/hours",
+      code: "calendar.window_missing",
+      allowed: "the working hours of at least one stretch of time",
+    });
+  }
+  return problems;
+}
+
 /** Checks a calendar as a whole; null when it can be compiled, else every fault by its field. */
 export function checkCalendar(spec: CalendarSpec): Refusal | null {
   const fields: FieldProblem[] = [];
@@ -69,17 +104,7 @@ export function checkCalendar(spec: CalendarSpec): Refusal | null {
       allowed: "an IANA time zone such as Asia/Shanghai",
     });
   }
-  for (const weekday of WEEKDAYS) {
-    fields.push(...windowProblems(spec.week[weekday], `/week/${weekday}`));
-  }
-  if (spec.workdayWindows.length === 0) {
-    fields.push({
-      field: "/workdayWindows",
-      code: "calendar.window_missing",
-      allowed: "at least one window, the hours of a make-up working day",
-    });
-  }
-  fields.push(...windowProblems(spec.workdayWindows, "/workdayWindows"), ...dayProblems(spec));
+  fields.push(...hoursProblems(spec), ...dayProblems(spec));
   const from = dayNumberOf(spec.fromDay);
   const to = dayNumberOf(spec.toDay);
   if (from === null || to === null || to <= from || to - from > MAX_CALENDAR_DAYS) {

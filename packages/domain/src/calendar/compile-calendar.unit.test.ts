@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isRefused } from "../refused.ts";
 import { arbitrarySpec, compiled } from "./test/arbitrary-calendar.ts";
-import { type CalendarSpec, DEFAULT_WINDOWS, fiveDayWeek } from "./calendar-spec.ts";
+import {
+  type CalendarSpec,
+  DEFAULT_WINDOWS,
+  fiveDayWeek,
+  type WorkingHours,
+} from "./calendar-spec.ts";
 import { compileCalendar } from "./compile-calendar.ts";
 import { dayNumberOf, dayOf, localDayOf, weekdayOf } from "./local-day.ts";
 import { clockMinutes } from "./measure.ts";
@@ -10,8 +15,13 @@ import { clockMinutes } from "./measure.ts";
 const PLAIN: CalendarSpec = {
   version: 1,
   timeZone: "Asia/Shanghai",
-  week: fiveDayWeek(DEFAULT_WINDOWS),
-  workdayWindows: DEFAULT_WINDOWS,
+  hours: [
+    {
+      fromDay: "2026-01-01",
+      week: fiveDayWeek(DEFAULT_WINDOWS),
+      workdayWindows: DEFAULT_WINDOWS,
+    },
+  ],
   days: [],
   confirmedYears: [2026],
   fromDay: "2026-01-01",
@@ -28,11 +38,12 @@ function minutesByLooking(spec: CalendarSpec, fromMs: number, minutes: number): 
   });
   const windowsOn = (day: string) => {
     const special = spec.days.find((d) => d.day === day);
-    const plain = spec.week[weekdayOf(dayNumberOf(day) ?? 0)];
+    const hours = spec.hours.findLast((h) => h.fromDay <= day) ?? (spec.hours[0] as WorkingHours);
+    const plain = hours.week[weekdayOf(dayNumberOf(day) ?? 0)];
     if (special?.kind === "holiday") return [];
     if (special === undefined) return plain;
     if (special.windows !== undefined) return special.windows;
-    return special.kind === "workday" && plain.length > 0 ? plain : spec.workdayWindows;
+    return special.kind === "workday" && plain.length > 0 ? plain : hours.workdayWindows;
   };
   let count = 0;
   for (let i = 0; i < minutes; i += 1) {
@@ -41,7 +52,9 @@ function minutesByLooking(spec: CalendarSpec, fromMs: number, minutes: number): 
     const yesterday = dayOf((dayNumberOf(day) ?? 0) - 1);
     const inside = (of: string, at: number) =>
       windowsOn(of).some((w) => w.startMinute <= at && at < w.endMinute);
-    if (inside(day, minute) || inside(yesterday, minute + 1440)) count += 1;
+    // Yesterday's night is over when today's work begins.
+    const isNight = minute < (windowsOn(day)[0]?.startMinute ?? 1440);
+    if (inside(day, minute) || (isNight && inside(yesterday, minute + 1440))) count += 1;
   }
   return count;
 }
@@ -100,11 +113,16 @@ describe("compileCalendar", () => {
     const answer = compileCalendar({
       ...PLAIN,
       timeZone: "Asia/Dianjiang",
-      workdayWindows: [],
-      week: fiveDayWeek([
-        { startMinute: 540, endMinute: 720 },
-        { startMinute: 700, endMinute: 800 },
-      ]),
+      hours: [
+        {
+          fromDay: "2026-01-01",
+          workdayWindows: [],
+          week: fiveDayWeek([
+            { startMinute: 540, endMinute: 720 },
+            { startMinute: 700, endMinute: 800 },
+          ]),
+        },
+      ],
       days: [
         { day: "2026-02-30", kind: "holiday" },
         { day: "2026-05-01", kind: "holiday" },
@@ -116,8 +134,8 @@ describe("compileCalendar", () => {
     expect(answer.refused.code).toBe("calendar.invalid");
     expect(answer.refused.fields?.map((f) => f.field)).toEqual([
       "/timeZone",
-      ...[1, 2, 3, 4, 5].map((weekday) => `/week/${weekday}/1`),
-      "/workdayWindows",
+      ...[1, 2, 3, 4, 5].map((weekday) => `/hours/0/week/${weekday}/1`),
+      "/hours/0/workdayWindows",
       "/days/0/day",
       "/days/2/day",
       "/days/2/windows/0",

@@ -16,7 +16,12 @@ export type Deadline = {
 
 /** Amounts are told in millionths of a unit: below a tenth of a second for a working day. */
 const AMOUNT_STEPS = 1e6;
-const roundAmount = (amount: number): number => Math.round(amount * AMOUNT_STEPS) / AMOUNT_STEPS;
+function roundAmount(amount: number): number {
+  // Sums of fractions miss an exact half by a hair to either side; billionths take the hair away,
+  // so that the same time told in two ways rounds to the same amount.
+  const billionths = Math.round(amount * 1e9);
+  return Math.round(billionths / 1e3) / AMOUNT_STEPS;
+}
 
 /** Refusal of an instant that the calendar does not cover. */
 export function outOfRange(calendar: CompiledCalendar): Refused {

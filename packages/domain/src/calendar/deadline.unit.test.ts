@@ -15,8 +15,13 @@ const SPRING_FESTIVAL = [15, 16, 17, 18, 19, 20, 21, 22, 23].map((d) => ({
 const CHINA: CalendarSpec = {
   version: 3,
   timeZone: "Asia/Shanghai",
-  week: fiveDayWeek(DEFAULT_WINDOWS),
-  workdayWindows: DEFAULT_WINDOWS,
+  hours: [
+    {
+      fromDay: "2025-01-01",
+      week: fiveDayWeek(DEFAULT_WINDOWS),
+      workdayWindows: DEFAULT_WINDOWS,
+    },
+  ],
   days: [
     ...SPRING_FESTIVAL,
     { day: "2026-02-14", kind: "makeup_workday" },
@@ -26,10 +31,11 @@ const CHINA: CalendarSpec = {
   fromDay: "2025-01-01",
   toDay: "2028-01-01",
 };
+const NIGHT = [{ startMinute: 22 * 60, endMinute: 30 * 60 }];
 const NIGHTS: CalendarSpec = {
   ...CHINA,
   timeZone: "America/New_York",
-  week: fiveDayWeek([{ startMinute: 22 * 60, endMinute: 30 * 60 }]),
+  hours: [{ fromDay: "2025-01-01", week: fiveDayWeek(NIGHT), workdayWindows: NIGHT }],
   days: [],
 };
 
@@ -139,7 +145,6 @@ describe("windows across midnight and summer time", () => {
   it("are an hour shorter or longer where the clocks change, and one day all the same", () => {
     const night = compiled({
       ...NIGHTS,
-      workdayWindows: [{ startMinute: 22 * 60, endMinute: 30 * 60 }],
       days: [
         { day: "2026-03-07", kind: "makeup_workday" },
         { day: "2026-10-31", kind: "makeup_workday" },
@@ -156,6 +161,23 @@ describe("windows across midnight and summer time", () => {
       "working_day",
     );
     expect(inDays).toBe(1);
+  });
+});
+
+describe("a window that touches the hour that is missing", () => {
+  it("ends with the change, and one inside it is no window", () => {
+    const windows = [
+      { startMinute: 60, endMinute: 135 },
+      { startMinute: 150, endMinute: 170 },
+      { startMinute: 180, endMinute: 240 },
+    ];
+    const early = compiled({
+      ...NIGHTS,
+      hours: [{ fromDay: "2025-01-01", week: fiveDayWeek(windows), workdayWindows: windows }],
+      days: [{ day: "2026-03-08", kind: "makeup_workday" }],
+    });
+    const midnight = newYork("2026-03-08T00:00");
+    expect(elapsed(early, midnight, newYork("2026-03-08T12:00"), "working_hour")).toBe(2);
   });
 });
 

@@ -46,31 +46,56 @@ export function isTimeZone(timeZone: string): boolean {
   }
 }
 
+/** Offsets of a zone over a stretch of time: `offsetsMs[i]` holds before `changesMs[i]`. */
+function offsetsOf(timeZone: string, fromMs: number, toMs: number) {
+  const changesMs: number[] = [];
+  const offsetsMs: number[] = [];
+  let at = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(timeZone);
+  for (;;) {
+    offsetsMs.push(at.offsetNanoseconds / 1e6);
+    const next = at.getTimeZoneTransition("next");
+    if (next === null || next.epochMilliseconds > toMs) return { changesMs, offsetsMs };
+    changesMs.push(next.epochMilliseconds);
+    at = next;
+  }
+}
+
 /**
  * Makes a function from (day number, minute after local midnight, which may pass 1440) to the
- * instant. Where clocks are put forward a missing time counts as the same distance after the gap,
- * where they are put back the earlier of two equal times is taken (Temporal's "compatible").
+ * instant, for days from `firstDay` to `endDay`. Where clocks are put forward, a missing time is the
+ * moment of the change; where they are put back, the earlier of two equal times is taken. So later
+ * on the wall is never earlier in time.
  */
-export function localClock(timeZone: string): (dayNumber: number, minute: number) => number {
-  const midnights = new Map<number, number>();
-  const midnight = (dayNumber: number): number => {
-    let ms = midnights.get(dayNumber);
-    if (ms === undefined) {
-      ms = startOfDayMs(dayNumber, timeZone);
-      midnights.set(dayNumber, ms);
-    }
-    return ms;
-  };
+export function localClock(
+  timeZone: string,
+  firstDay: number,
+  endDay: number,
+): (dayNumber: number, minute: number) => number {
+  // Asking Temporal for every window of a century takes seconds; only days near a change need it.
+  const { changesMs, offsetsMs } = offsetsOf(
+    timeZone,
+    (firstDay - 3) * MS_PER_DAY,
+    (endDay + 3) * MS_PER_DAY,
+  );
+  let index = 0;
   return (dayNumber, minute) => {
     const day = dayNumber + Math.floor(minute / MINUTES_PER_DAY);
     const within = minute - (day - dayNumber) * MINUTES_PER_DAY;
-    // Zone arithmetic is slow; a day of 24 hours needs none.
-    if (midnight(day + 1) - midnight(day) === MS_PER_DAY) {
-      return midnight(day) + within * MS_PER_MINUTE;
+    const wallMs = day * MS_PER_DAY + within * MS_PER_MINUTE;
+    while (index > 0 && (changesMs[index - 1] as number) > wallMs) index -= 1;
+    while ((changesMs[index] ?? Infinity) <= wallMs) index += 1;
+    const sinceChange = wallMs - (changesMs[index - 1] ?? -Infinity);
+    const untilChange = (changesMs[index] ?? Infinity) - wallMs;
+    // No offset is as large as a day, so farther than that from a change it is certain.
+    if (sinceChange > MS_PER_DAY && untilChange > MS_PER_DAY) {
+      return wallMs - (offsetsMs[index] as number);
     }
-    return Temporal.PlainDate.from(dayOf(day)).toZonedDateTime({
+    const zoned = Temporal.PlainDate.from(dayOf(day)).toZonedDateTime({
       timeZone,
       plainTime: { hour: Math.floor(within / 60), minute: within % 60 },
-    }).epochMilliseconds;
+    });
+    const isMissing = zoned.hour * 60 + zoned.minute !== within;
+    const at = isMissing ? (zoned.getTimeZoneTransition("previous") ?? zoned) : zoned;
+    return at.epochMilliseconds;
   };
 }

@@ -14,8 +14,13 @@ import { readClock } from "./read-clock.ts";
 const calendar = compiled({
   version: 1,
   timeZone: "Asia/Shanghai",
-  week: fiveDayWeek(DEFAULT_WINDOWS),
-  workdayWindows: DEFAULT_WINDOWS,
+  hours: [
+    {
+      fromDay: "2026-01-01",
+      week: fiveDayWeek(DEFAULT_WINDOWS),
+      workdayWindows: DEFAULT_WINDOWS,
+    },
+  ],
   days: [],
   confirmedYears: [2026],
   fromDay: "2026-01-01",

@@ -1,7 +1,12 @@
 import { LIMIT_UNITS, type Limit } from "@onegrid/contract";
 import fc from "fast-check";
 import { isRefused } from "../../refused.ts";
-import { type CalendarSpec, type SpecialDay, type WorkingWindow } from "../calendar-spec.ts";
+import {
+  type CalendarSpec,
+  fiveDayWeek,
+  type SpecialDay,
+  type WorkingWindow,
+} from "../calendar-spec.ts";
 import { type CompiledCalendar, compileCalendar } from "../compile-calendar.ts";
 import { dayNumberOf, dayOf } from "../local-day.ts";
 
@@ -62,13 +67,20 @@ export const arbitrarySpec: fc.Arbitrary<CalendarSpec> = fc
     saturday: fc.option(arbitraryWindows, { nil: [] }),
     workdayWindows: arbitraryWindows,
     days: arbitrarySpecialDays,
+    changeDay: fc.constantFrom("2026-05-01", "2026-06-15", "2026-10-01"),
     confirmedYears: fc.subarray([2026, 2027]),
   })
-  .map(({ plain, saturday, timeZone, workdayWindows, days, confirmedYears }) => ({
+  .map(({ plain, saturday, timeZone, workdayWindows, days, confirmedYears, changeDay }) => ({
     version: 1,
     timeZone,
-    week: { 1: plain, 2: plain, 3: plain, 4: plain, 5: plain, 6: saturday, 7: [] },
-    workdayWindows,
+    hours: [
+      {
+        fromDay: FROM_DAY,
+        week: { 1: plain, 2: plain, 3: plain, 4: plain, 5: plain, 6: saturday, 7: [] },
+        workdayWindows,
+      },
+      { fromDay: changeDay, week: fiveDayWeek(workdayWindows), workdayWindows: plain },
+    ],
     days,
     confirmedYears,
     fromDay: FROM_DAY,
