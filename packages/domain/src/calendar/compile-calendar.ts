@@ -1,6 +1,6 @@
 import type { Refused } from "../refused.ts";
 import type { CalendarSpec, SpecialDay, WorkingHours, WorkingWindow } from "./calendar-spec.ts";
-import { checkCalendar } from "./check-spec.ts";
+import { checkCalendar, MIN_WORKDAY_MINUTES } from "./check-spec.ts";
 import { dayNumberOf, dayOf, localClock, weekdayOf } from "./local-day.ts";
 
 /**
@@ -122,11 +122,18 @@ export function compileCalendar(spec: CalendarSpec): CompiledCalendar | Refused 
   const dayIndexes = new Int32Array(stretches.length);
   const dayFirstWindows: number[] = [];
   let workedMs = 0;
+  let dayMs = Infinity;
   for (const [index, { startMs, endMs, dayNumber }] of stretches.entries()) {
-    if (dayNumber !== stretches[index - 1]?.dayNumber) dayFirstWindows.push(index);
+    const isNewDay = dayNumber !== stretches[index - 1]?.dayNumber;
+    // What a cut or a missing hour left of a night may be too short for a day: the next takes it in.
+    if (isNewDay && dayMs >= MIN_WORKDAY_MINUTES * 60_000) {
+      dayFirstWindows.push(index);
+      dayMs = 0;
+    }
     dayIndexes[index] = dayFirstWindows.length - 1;
     workedBeforeMs[index] = workedMs;
     workedMs += endMs - startMs;
+    dayMs += endMs - startMs;
   }
   return {
     version: spec.version,
