@@ -13,6 +13,14 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary: "list accounts, add one, set a new password, close or reopen one",
     load: () => import("./user.ts"),
   },
+  county: {
+    summary: "list the counties, or add one",
+    load: () => import("./county.ts"),
+  },
+  "import grids": {
+    summary: "import one level of a county's grids from GeoJSON",
+    load: () => import("./import-grids.ts"),
+  },
   doctor: {
     summary: "check versions, disk, database, migrations, case log and calendar",
     load: () => import("./doctor.ts"),
