@@ -36,19 +36,16 @@ const NEVER = new Promise<void>(() => {});
 /** A database that is up. `stop` stops it if this process started it. */
 export interface OpenDatabase {
   ownerUrl: string;
-  /** True when nothing has been migrated in it yet. */
-  isNew: boolean;
   exited: Promise<void>;
   stop(): Promise<void>;
 }
 
 async function openExternal(ownerUrl: string): Promise<OpenDatabase> {
   try {
-    const isNew = await withClient(ownerUrl, async (client) => {
-      const { rows } = await client.query<{ version: number; shown: string; fresh: boolean }>(
+    await withClient(ownerUrl, async (client) => {
+      const { rows } = await client.query<{ version: number; shown: string }>(
         `SELECT current_setting('server_version_num')::int AS version,
-                current_setting('server_version') AS shown,
-                to_regclass('public.schema_migration') IS NULL AS fresh`,
+                current_setting('server_version') AS shown`,
       );
       const [row] = rows;
       if (row && row.version < OLDEST_SERVER) {
@@ -57,16 +54,14 @@ async function openExternal(ownerUrl: string): Promise<OpenDatabase> {
           `The database server is PostgreSQL ${row.shown}; OneGrid needs 15 or later.`,
         );
       }
-      return row?.fresh ?? true;
     });
-    return { ownerUrl, isNew, exited: NEVER, stop: async () => {} };
+    return { ownerUrl, exited: NEVER, stop: async () => {} };
   } catch (cause) {
     if (cause instanceof OperatorError) throw cause;
-    const state = sqlState(cause);
     throw new OperatorError(
       "database.unreachable",
       `The database cannot be reached: ${messageOf(cause)}`,
-      state?.startsWith("28")
+      sqlState(cause)?.startsWith("28")
         ? "Check user and password in the database address."
         : "Check host, port and database name, and that the server accepts connections from here.",
       { cause },
@@ -80,7 +75,17 @@ async function openOwn(
   say: (line: string) => void,
 ): Promise<OpenDatabase> {
   const running = purpose === "visit" ? await joinEmbeddedPostgres(dataDir) : undefined;
-  return running ? { ...running, isNew: false } : openEmbeddedPostgres({ dir: dataDir, say });
+  return running ?? openEmbeddedPostgres({ dir: dataDir, say });
+}
+
+/** True when nothing has been migrated in the database yet. */
+async function isFresh(ownerUrl: string): Promise<boolean> {
+  const { rows } = await withClient(ownerUrl, (client) =>
+    client.query<{ fresh: boolean }>(
+      "SELECT to_regclass('public.schema_migration') IS NULL AS fresh",
+    ),
+  );
+  return rows[0]?.fresh ?? true;
 }
 
 /** Brings up the database of an installation and leaves its content alone. */
@@ -108,7 +113,7 @@ export async function openInstallation(
   const database = await openDatabaseOf(where, purpose, say);
   try {
     mkdirSync(filesDir, { recursive: true });
-    const secrets = readSecrets(dataDir, database.isNew);
+    const secrets = readSecrets(dataDir, await isFresh(database.ownerUrl));
     const appUrl = where.appDatabaseUrl
       ? await useAppUrl(where.appDatabaseUrl)
       : await ensureAppRole(database.ownerUrl, secrets.appPassword);

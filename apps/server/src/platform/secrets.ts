@@ -27,7 +27,7 @@ export function readSecrets(dataDir: string, isNew: boolean): Secrets {
       throw new OperatorError(
         "installation.secrets_missing",
         `${file} is missing. It holds the key to the contact details in the database.`,
-        "Restore it from a backup; it belongs to this database and no other.",
+        "Copy it from the installation that made this database, or from its backup.",
       );
     }
     mkdirSync(dataDir, { recursive: true });
