@@ -21,6 +21,14 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary: "import one level of a county's grids from GeoJSON",
     load: () => import("./import-grids.ts"),
   },
+  backup: {
+    summary: "write the whole installation into a folder, beside a running county",
+    load: () => import("./backup.ts"),
+  },
+  restore: {
+    summary: "load a backup into an empty installation",
+    load: () => import("./restore.ts"),
+  },
   doctor: {
     summary: "check versions, disk, database, migrations, case log and calendar",
     load: () => import("./doctor.ts"),

@@ -100,13 +100,15 @@ export function openDatabaseOf(
 }
 
 /**
- * Opens the database of an installation, migrates it, and makes sure of the application role.
+ * Opens the database of an installation, migrates it (`through` the migration of that number, or to
+ * the newest), and makes sure of the application role.
  * Throws `OperatorError`, always with what to do next.
  */
 export async function openInstallation(
   where: Whereabouts,
   purpose: Purpose,
   say: (line: string) => void = () => {},
+  through?: number,
 ): Promise<Installation> {
   const dataDir = resolve(where.dataDir);
   const filesDir = join(dataDir, "files");
@@ -117,7 +119,7 @@ export async function openInstallation(
     const appUrl = where.appDatabaseUrl
       ? await useAppUrl(where.appDatabaseUrl)
       : await ensureAppRole(database.ownerUrl, secrets.appPassword);
-    await migrate({ ownerUrl: database.ownerUrl, say });
+    await migrate({ ownerUrl: database.ownerUrl, say, ...(through !== undefined && { through }) });
     return {
       dataDir,
       filesDir,

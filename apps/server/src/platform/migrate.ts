@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import { Logger, runMigrations as runGraphileMigrations } from "graphile-worker";
 import pg from "pg";
 import { grantBasics, grantJobs } from "./migrate/grants.ts";
-import { readMigrations, type Migration } from "./migrate/files.ts";
+import { MIGRATIONS, readMigrations, type Migration } from "./migrate/files.ts";
 import { lineOf } from "./migrate/position.ts";
 import { messageOf, OperatorError } from "./operator-error.ts";
 import { sqlState, withClient } from "./roles.ts";
@@ -11,10 +10,10 @@ import { sqlState, withClient } from "./roles.ts";
 export interface MigrateOptions {
   ownerUrl: string;
   directory?: string;
+  /** Stop after this number; for restoring a backup of an older schema. Without it, go on to the newest. */
+  through?: number;
   say?: (line: string) => void;
 }
-
-const MIGRATIONS = join(import.meta.dirname, "..", "..", "migrations");
 
 /** Where a database stands against the files: names of applied and pending migrations. */
 export interface MigrationState {
@@ -144,11 +143,13 @@ export function migrationState(url: string, directory = MIGRATIONS): Promise<Mig
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const say = options.say ?? (() => {});
+  const { through = Number.POSITIVE_INFINITY } = options;
   const files = readMigrations(options.directory ?? MIGRATIONS);
   return withClient(options.ownerUrl, async (client) => {
     await lock(client, say);
     await client.query(CREATE_TABLE);
-    const { pending } = compare(files, await readApplied(client));
+    const state = compare(files, await readApplied(client));
+    const pending = state.pending.filter((migration) => migration.number <= through);
     await runGraphileMigrations({
       connectionString: options.ownerUrl,
       logger: new Logger(() => () => {}),

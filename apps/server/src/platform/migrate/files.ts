@@ -11,6 +11,9 @@ export interface Migration {
   checksum: string;
 }
 
+/** OneGrid's own migrations. */
+export const MIGRATIONS = join(import.meta.dirname, "..", "..", "..", "migrations");
+
 const NAME = /^(\d{4})_[a-z0-9]+(?:_[a-z0-9]+)*\.sql$/;
 
 /** A checkout on Windows may turn LF into CRLF; the migration is still the same. */
