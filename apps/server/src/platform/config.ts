@@ -15,6 +15,10 @@ export type Config = {
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   /** 32 bytes, base64: encrypts contact details. */
   dataKey: Uint8Array;
+  /** Minutes without a request after which a session ends; 30 unless told. */
+  sessionIdleMinutes?: number;
+  /** Changes one address may make without an account in a minute; 60 unless told. */
+  anonymousChangesPerMinute?: number;
 };
 
 const Environment = z.object({
@@ -25,6 +29,8 @@ const Environment = z.object({
   ONEGRID_FRONTS_DIR: z.string().optional(),
   ONEGRID_SECURE_COOKIES: z.enum(["true", "false"]).default("false"),
   ONEGRID_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  ONEGRID_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(720).default(30),
+  ONEGRID_ANONYMOUS_CHANGES_PER_MINUTE: z.coerce.number().int().min(1).default(60),
   ONEGRID_DATA_KEY: z.base64().refine((s) => Buffer.from(s, "base64").length === 32, {
     message: "32 bytes in base64, e.g. from `openssl rand -base64 32`",
   }),
@@ -45,5 +51,7 @@ export const configFromEnvironment = (env: Record<string, string | undefined>): 
     secureCookies: e.ONEGRID_SECURE_COOKIES === "true",
     logLevel: e.ONEGRID_LOG_LEVEL,
     dataKey: Buffer.from(e.ONEGRID_DATA_KEY, "base64"),
+    sessionIdleMinutes: e.ONEGRID_SESSION_IDLE_MINUTES,
+    anonymousChangesPerMinute: e.ONEGRID_ANONYMOUS_CHANGES_PER_MINUTE,
   };
 };

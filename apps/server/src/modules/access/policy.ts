@@ -1,0 +1,53 @@
+import { ACCOUNT_ROLES, type AccountRole, type Permission } from "@onegrid/contract";
+
+/** What an account can be allowed; `public` and `signed_in` need no role. */
+export type RolePermission = Exclude<Permission, "public" | "signed_in">;
+
+/** Column order of the printed matrix. */
+export const ROLE_PERMISSIONS = [
+  "cases.read",
+  "cases.report",
+  "cases.act",
+  "board.read",
+  "configuration.read",
+  "configuration.write",
+  "accounts.manage",
+] as const satisfies readonly RolePermission[];
+
+/**
+ * Role × permission. It says what a post may do at all; where (grid prefix, department) is the
+ * account's scope, which the use cases and row-level security check.
+ */
+const POLICY: Record<AccountRole, readonly RolePermission[]> = {
+  worker: ["cases.read", "cases.report", "cases.act", "board.read", "configuration.read"],
+  head: ["cases.read", "cases.report", "cases.act", "board.read", "configuration.read"],
+  street: ["cases.read", "cases.report", "cases.act", "board.read", "configuration.read"],
+  department: ["cases.read", "cases.report", "cases.act", "board.read", "configuration.read"],
+  county_centre: [
+    "cases.read",
+    "cases.report",
+    "cases.act",
+    "board.read",
+    "configuration.read",
+    "configuration.write",
+  ],
+  // Keeps the system running and takes no part in the work itself: reads, never acts on a case.
+  administrator: [
+    "cases.read",
+    "board.read",
+    "configuration.read",
+    "configuration.write",
+    "accounts.manage",
+  ],
+};
+
+/** Whether an account of this role has the permission. */
+export const permits = (role: AccountRole, permission: Permission): boolean =>
+  permission === "public" || permission === "signed_in" || POLICY[role].includes(permission);
+
+/** The matrix as data: one row a role, permissions in the order of `ROLE_PERMISSIONS`. */
+export const accessMatrix = (): { role: AccountRole; allowed: boolean[] }[] =>
+  ACCOUNT_ROLES.map((role) => ({
+    role,
+    allowed: ROLE_PERMISSIONS.map((permission) => permits(role, permission)),
+  }));

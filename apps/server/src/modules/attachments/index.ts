@@ -1,0 +1,4 @@
+import type { MountRoutes } from "../../platform/services.ts";
+
+/** Nothing is mounted until the module lands. */
+export const mountAttachments: MountRoutes = () => {};

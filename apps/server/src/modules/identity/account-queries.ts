@@ -1,0 +1,70 @@
+import type { AccountRole } from "@onegrid/contract";
+import { sql } from "kysely";
+import type { Trx } from "../../platform/database.ts";
+
+/** An account with the names of what it serves. */
+export type NamedAccount = {
+  accountId: string;
+  login: string;
+  name: string;
+  role: AccountRole;
+  scopeCode: string;
+  scopeName: string;
+  unitCode: string | null;
+  unitName: string | null;
+};
+
+/** One account with the names of its grid and department. The caller knows that it exists. */
+export const readNamedAccount = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+): Promise<NamedAccount> => {
+  const { rows } = await sql<NamedAccount>`
+    SELECT a.account_id AS "accountId", a.login, a.name, a.role, a.scope_code AS "scopeCode",
+           coalesce(g.name, c.name) AS "scopeName", a.unit_code AS "unitCode",
+           d.name AS "unitName"
+      FROM account a
+      JOIN county c ON c.county_code = a.county_code
+      LEFT JOIN grid g ON g.county_code = a.county_code AND g.grid_code = a.scope_code
+        AND g.valid_to IS NULL AND a.scope_code <> a.county_code
+      LEFT JOIN department d ON d.county_code = a.county_code AND d.unit_code = a.unit_code
+     WHERE a.county_code = ${countyCode} AND a.account_id = ${accountId}`.execute(trx);
+  const [row] = rows;
+  if (row === undefined) throw new Error(`account ${accountId} is not there`);
+  return row;
+};
+
+/** A line of `./onegrid user list`. */
+export type AccountLine = Omit<NamedAccount, "scopeName" | "unitName"> & {
+  sample: boolean;
+  disabledAt: Date | null;
+  lockedUntil: Date | null;
+};
+
+/** Every account of a county by login. */
+export const readAccounts = async (trx: Trx, countyCode: string): Promise<AccountLine[]> => {
+  const { rows } = await sql<AccountLine>`
+    SELECT account_id AS "accountId", login, name, role, scope_code AS "scopeCode",
+           unit_code AS "unitCode", sample, disabled_at AS "disabledAt",
+           locked_until AS "lockedUntil"
+      FROM account WHERE county_code = ${countyCode} ORDER BY login`.execute(trx);
+  return rows;
+};
+
+/** Whether a scope is the county itself or one of its present grids, and a department exists. */
+export const checkPlace = async (
+  trx: Trx,
+  countyCode: string,
+  scopeCode: string,
+  unitCode: string | null,
+): Promise<{ scopeExists: boolean; unitExists: boolean }> => {
+  const { rows } = await sql<{ scopeExists: boolean; unitExists: boolean }>`
+    SELECT ${scopeCode}::text = ${countyCode}::text OR EXISTS (
+             SELECT FROM grid WHERE county_code = ${countyCode} AND grid_code = ${scopeCode}
+               AND valid_to IS NULL) AS "scopeExists",
+           ${unitCode}::text IS NULL OR EXISTS (
+             SELECT FROM department WHERE county_code = ${countyCode}
+               AND unit_code = ${unitCode}) AS "unitExists"`.execute(trx);
+  return rows[0] ?? { scopeExists: false, unitExists: false };
+};

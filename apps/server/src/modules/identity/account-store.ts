@@ -1,0 +1,140 @@
+import type { AccountRole } from "@onegrid/contract";
+import { sql } from "kysely";
+import type { Trx } from "../../platform/database.ts";
+import { ACCOUNT_RULE } from "./lockout.ts";
+
+/** What signing in needs to know of an account. */
+export type Credentials = {
+  accountId: string;
+  passwordHash: string;
+  lockedUntil: Date | null;
+  isDisabled: boolean;
+};
+
+/** The account of a login, its row locked against a second try at the same time; or null. */
+export const lockCredentials = async (
+  trx: Trx,
+  countyCode: string,
+  login: string,
+): Promise<Credentials | null> => {
+  const row = await trx
+    .selectFrom("account")
+    .select(["account_id", "password_hash", "locked_until", "disabled_at"])
+    .where("county_code", "=", countyCode)
+    .where("login", "=", login)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    accountId: row.account_id,
+    passwordHash: row.password_hash,
+    lockedUntil: row.locked_until,
+    isDisabled: row.disabled_at !== null,
+  };
+};
+
+/**
+ * Counts a try as failed before it is judged, and locks by `ACCOUNT_RULE` (the same doubling as
+ * `waitAfter`). Does not wait for the disk: a counter lost in a crash does no harm, and the time
+ * of a commit would tell that the login exists.
+ */
+export const claimTry = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+  now: Date,
+): Promise<void> => {
+  const { free, firstWaitSeconds, longestWaitSeconds } = ACCOUNT_RULE;
+  await sql`SET LOCAL synchronous_commit = off`.execute(trx);
+  await sql`
+    UPDATE account SET
+      failed_attempts = failed_attempts + 1,
+      locked_until = CASE WHEN failed_attempts + 1 < ${free} THEN NULL
+        ELSE ${now}::timestamptz + make_interval(secs => least(
+          ${longestWaitSeconds}::float8,
+          ${firstWaitSeconds}::float8 * 2 ^ least(failed_attempts + 1 - ${free}, 30))) END
+    WHERE county_code = ${countyCode} AND account_id = ${accountId}`.execute(trx);
+};
+
+/** Forgets failed tries. */
+export const clearTries = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+): Promise<void> => {
+  await trx
+    .updateTable("account")
+    .set({ failed_attempts: 0, locked_until: null })
+    .where("county_code", "=", countyCode)
+    .where("account_id", "=", accountId)
+    .execute();
+};
+
+/** Stores a new password's hash and forgets failed tries; false when there is no such account. */
+export const storePassword = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+  passwordHash: string,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await trx
+    .updateTable("account")
+    .set({ password_hash: passwordHash, failed_attempts: 0, locked_until: null })
+    .where("county_code", "=", countyCode)
+    .where("account_id", "=", accountId)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+};
+
+/** A new account as stored. */
+export type AccountDraft = {
+  accountId: string;
+  login: string;
+  name: string;
+  role: AccountRole;
+  scopeCode: string;
+  unitCode: string | null;
+  passwordHash: string;
+  sample: boolean;
+  createdAt: Date;
+};
+
+/** Inserts an account; throws the database's error when the login is taken. */
+export const insertAccount = async (
+  trx: Trx,
+  countyCode: string,
+  draft: AccountDraft,
+): Promise<void> => {
+  await trx
+    .insertInto("account")
+    .values({
+      county_code: countyCode,
+      account_id: draft.accountId,
+      login: draft.login,
+      name: draft.name,
+      role: draft.role,
+      scope_code: draft.scopeCode,
+      unit_code: draft.unitCode,
+      password_hash: draft.passwordHash,
+      sample: draft.sample,
+      created_at: draft.createdAt,
+    })
+    .execute();
+};
+
+/** Closes or reopens an account; answers its id, or null when no account has this login. */
+export const setDisabled = async (
+  trx: Trx,
+  countyCode: string,
+  login: string,
+  disabledAt: Date | null,
+): Promise<string | null> => {
+  const row = await trx
+    .updateTable("account")
+    .set({ disabled_at: disabledAt })
+    .where("county_code", "=", countyCode)
+    .where("login", "=", login)
+    .returning("account_id")
+    .executeTakeFirst();
+  return row?.account_id ?? null;
+};

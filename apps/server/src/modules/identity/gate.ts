@@ -1,0 +1,90 @@
+import type { Permission } from "@onegrid/contract";
+import type { Actor } from "@onegrid/domain";
+import type { FastifyRequest } from "fastify";
+import { residentActor, type Ctx } from "../../platform/context.ts";
+import type { Gate } from "../../platform/http.ts";
+import { ProblemError } from "../../platform/problems.ts";
+import type { Services } from "../../platform/services.ts";
+import { notPermitted, permits } from "../access/index.ts";
+import { countyFor } from "../county/index.ts";
+import { takeAnonymousTurn } from "./anonymous-limit.ts";
+import { refuseCrossSite } from "./cross-site.ts";
+import { notSignedIn, wrongCsrfToken } from "./problems.ts";
+import { isSameSecret, secretFrom } from "./session-cookie.ts";
+import { IDLE_MINUTES, useSession, type LiveSession } from "./session-store.ts";
+
+export const CSRF_HEADER = "x-csrf-token";
+
+const sessions = new WeakMap<FastifyRequest, LiveSession>();
+
+/** The session that the gate found; throws `identity.not_signed_in` for a request without one. */
+export const sessionOf = (request: FastifyRequest): LiveSession => {
+  const session = sessions.get(request);
+  if (session === undefined) throw new ProblemError(notSignedIn);
+  return session;
+};
+
+/** Only what the rules need: the session's secrets stay here. */
+const actorOf = ({ role, accountId, scopeCode, unitCode }: LiveSession): Actor => ({
+  role,
+  accountId,
+  scopeCode,
+  unitCode,
+});
+
+const bringsToken = (request: FastifyRequest, session: LiveSession): boolean => {
+  const token = request.headers[CSRF_HEADER];
+  return typeof token === "string" && isSameSecret(token, session.csrfToken);
+};
+
+/**
+ * Who asks, and whether they may. A public endpoint that only reads is the same for everybody and
+ * looks nobody up. A public one that changes something knows a signed-in account by its cookie and
+ * CSRF token together; with less it is anybody's act, so a forged request gains nothing.
+ */
+export const createGate = (base: Omit<Services, "gate">): Gate => {
+  const { config, database, clock, jobs } = base;
+
+  const find = async (request: FastifyRequest, countyCode: string): Promise<LiveSession | null> => {
+    const secret = secretFrom(config, request, countyCode);
+    if (secret === null) return null;
+    const idleMinutes = config.sessionIdleMinutes ?? IDLE_MINUTES;
+    return useSession(database.db, countyCode, secret, clock.now(), idleMinutes);
+  };
+
+  const admit = async (
+    request: FastifyRequest,
+    permission: Permission,
+    changes: boolean,
+    countyCode: string,
+  ): Promise<LiveSession | null> => {
+    if (permission === "public") {
+      if (!changes) return null;
+      const session = await find(request, countyCode);
+      if (session !== null && bringsToken(request, session)) return session;
+      await takeAnonymousTurn(config, request);
+      return null;
+    }
+    const session = await find(request, countyCode);
+    if (session === null) throw new ProblemError(notSignedIn);
+    if (changes && !bringsToken(request, session)) throw new ProblemError(wrongCsrfToken);
+    if (!permits(session.role, permission)) throw new ProblemError(notPermitted(permission));
+    return session;
+  };
+
+  return async (request, permission, changes) => {
+    if (changes) refuseCrossSite(request);
+    const county = await countyFor(base, request);
+    const session = await admit(request, permission, changes, county.countyCode);
+    if (session !== null) sessions.set(request, session);
+    const ctx: Ctx = {
+      db: database.db,
+      clock,
+      jobs,
+      county,
+      actor: session === null ? residentActor(county.countyCode) : actorOf(session),
+      requestId: request.id,
+    };
+    return ctx;
+  };
+};

@@ -1,0 +1,89 @@
+import rateLimit from "@fastify/rate-limit";
+import {
+  changePassword as changePasswordEndpoint,
+  getSession,
+  signIn as signInEndpoint,
+  signOut as signOutEndpoint,
+  type Session,
+} from "@onegrid/contract";
+import type { FastifyReply } from "fastify";
+import { scopeOf } from "../../platform/context.ts";
+import { inScope } from "../../platform/database.ts";
+import { mount } from "../../platform/http.ts";
+import type { MountRoutes } from "../../platform/services.ts";
+import { readNamedAccount, type NamedAccount } from "./account-queries.ts";
+import { changePassword } from "./change-password.ts";
+import { sessionOf } from "./gate.ts";
+import { DEVICE_DAYS, newDeviceProof } from "./known-device.ts";
+import {
+  clearSessionCookie,
+  cookieName,
+  cookieOptions,
+  secretFrom,
+  setSessionCookie,
+} from "./session-cookie.ts";
+import type { LiveSession } from "./session-store.ts";
+import { signIn, signInMemory } from "./sign-in.ts";
+import { signOut } from "./sign-out.ts";
+
+const sessionView = (
+  countyCode: string,
+  { csrfToken, expiresAt }: Pick<LiveSession, "csrfToken" | "expiresAt">,
+  account: NamedAccount,
+): Session => ({ account, countyCode, csrfToken, expiresAt: expiresAt.toISOString() });
+
+/** What is said about a session is nobody else's; no cache on the way may keep it. */
+const keepPrivate = (reply: FastifyReply): void => {
+  void reply.header("cache-control", "no-store");
+};
+
+export const mountIdentity: MountRoutes = async (app, { config, gate }) => {
+  // The gate counts anonymous changes with it; nothing is limited by route.
+  await app.register(rateLimit, { global: false });
+  const memory = signInMemory();
+  const deviceCookie = cookieName(config, "device");
+
+  mount(app, gate, signInEndpoint, async (ctx, { body }, { request, reply }) => {
+    keepPrivate(reply);
+    const { countyCode } = ctx.county;
+    const input = {
+      ...body,
+      address: request.ip,
+      userAgent: request.headers["user-agent"] ?? null,
+      presentSecret: secretFrom(config, request, countyCode),
+      deviceProof: request.cookies[deviceCookie] ?? null,
+    };
+    const signedIn = await signIn(ctx, input, { memory, dataKey: config.dataKey });
+    const { account, secret, expiresAt } = signedIn;
+    setSessionCookie(config, reply, countyCode, secret, expiresAt);
+    void reply.setCookie(
+      deviceCookie,
+      newDeviceProof(config.dataKey, countyCode, account.accountId),
+      { ...cookieOptions(config), maxAge: DEVICE_DAYS * 86_400 },
+    );
+    return sessionView(countyCode, signedIn, account);
+  });
+
+  mount(app, gate, getSession, async (ctx, _input, { request, reply }) => {
+    keepPrivate(reply);
+    const session = sessionOf(request);
+    const { countyCode } = ctx.county;
+    const account = await inScope(ctx.db, scopeOf(ctx), (trx) =>
+      readNamedAccount(trx, countyCode, session.accountId),
+    );
+    return sessionView(countyCode, session, account);
+  });
+
+  mount(app, gate, signOutEndpoint, async (ctx, _input, { request, reply }) => {
+    await signOut(ctx, sessionOf(request).secret, request.ip);
+    clearSessionCookie(config, reply);
+    return undefined;
+  });
+
+  mount(app, gate, changePasswordEndpoint, async (ctx, { body }, { request, reply }) => {
+    const session = sessionOf(request);
+    const secret = await changePassword(ctx, session, { ...body, address: request.ip });
+    setSessionCookie(config, reply, ctx.county.countyCode, secret, session.expiresAt);
+    return undefined;
+  });
+};

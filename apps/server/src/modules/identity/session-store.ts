@@ -1,0 +1,117 @@
+import type { AccountRole } from "@onegrid/contract";
+import { sql } from "kysely";
+import type { Db, Trx } from "../../platform/database.ts";
+import { newSecret, secretHash } from "./session-cookie.ts";
+
+/** A session lives this long at most, however busy. */
+export const ABSOLUTE_HOURS = 12;
+/** Unless configured otherwise, a session ends after so long without a request. */
+export const IDLE_MINUTES = 30;
+
+/** Who a session stands for. */
+export type LiveSession = {
+  secret: string;
+  accountId: string;
+  login: string;
+  name: string;
+  role: AccountRole;
+  scopeCode: string;
+  unitCode: string | null;
+  csrfToken: string;
+  expiresAt: Date;
+};
+
+type SessionRow = {
+  account_id: string;
+  login: string;
+  name: string;
+  role: AccountRole;
+  scope_code: string;
+  unit_code: string | null;
+  csrf_token: string;
+  expires_at: Date;
+};
+
+/**
+ * The living session of a secret, or null: one statement, which also slides the idle limit
+ * (migration 0006). A disabled account has none.
+ */
+export const useSession = async (
+  db: Db,
+  countyCode: string,
+  secret: string,
+  now: Date,
+  idleMinutes: number,
+): Promise<LiveSession | null> => {
+  const { rows } = await sql<SessionRow>`
+    SELECT * FROM onegrid.use_session(${countyCode}, ${secretHash(secret)}, ${now},
+                                      make_interval(mins => ${idleMinutes}))`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return null;
+  return {
+    secret,
+    accountId: row.account_id,
+    login: row.login,
+    name: row.name,
+    role: row.role,
+    scopeCode: row.scope_code,
+    unitCode: row.unit_code,
+    csrfToken: row.csrf_token,
+    expiresAt: row.expires_at,
+  };
+};
+
+/** Begins a session with a secret and a CSRF token of its own; never one that a client brought. */
+export const insertSession = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+  userAgent: string | null,
+  now: Date,
+): Promise<Pick<LiveSession, "secret" | "csrfToken" | "expiresAt">> => {
+  const secret = newSecret();
+  const csrfToken = newSecret();
+  const expiresAt = new Date(now.getTime() + ABSOLUTE_HOURS * 3_600_000);
+  await sql`
+    INSERT INTO session (county_code, session_hash, account_id, csrf_token, user_agent,
+                         created_at, last_seen_at, expires_at)
+    VALUES (${countyCode}, ${secretHash(secret)}, ${accountId}, ${csrfToken},
+            ${userAgent?.slice(0, 200) ?? null}, ${now}, ${now}, ${expiresAt})`.execute(trx);
+  return { secret, csrfToken, expiresAt };
+};
+
+/** Ends one session; ending one that is not there changes nothing. */
+export const endSession = async (trx: Trx, countyCode: string, secret: string): Promise<void> => {
+  await sql`DELETE FROM session
+    WHERE county_code = ${countyCode} AND session_hash = ${secretHash(secret)}`.execute(trx);
+};
+
+/**
+ * Gives the session another secret and ends every other one of the account. The CSRF token stays,
+ * as it is worth nothing without the cookie and the open page goes on using it.
+ */
+export const rotateAndEndOthers = async (
+  trx: Trx,
+  countyCode: string,
+  session: Pick<LiveSession, "accountId" | "secret">,
+): Promise<string> => {
+  const secret = newSecret();
+  await sql`UPDATE session SET session_hash = ${secretHash(secret)}
+    WHERE county_code = ${countyCode} AND session_hash = ${secretHash(session.secret)}`.execute(
+    trx,
+  );
+  await sql`DELETE FROM session
+    WHERE county_code = ${countyCode} AND account_id = ${session.accountId}
+      AND session_hash <> ${secretHash(secret)}`.execute(trx);
+  return secret;
+};
+
+/** Ends every session of an account. */
+export const endSessionsOf = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+): Promise<void> => {
+  await sql`DELETE FROM session
+    WHERE county_code = ${countyCode} AND account_id = ${accountId}`.execute(trx);
+};
