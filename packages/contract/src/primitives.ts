@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Client-chosen identifier; the fronts make UUIDv7 so that ids sort by time. */
-export const Id = z.uuid();
+/** Client-chosen identifier; the fronts make UUIDv7 so that ids sort by time. One spelling: lower case. */
+export const Id = z.uuid().toLowerCase();
 
 /** Instant on the wire: RFC 3339 in UTC. */
 export const Instant = z.iso.datetime({ offset: true });

@@ -7,17 +7,25 @@ export const CHANGE_TOPICS = ["calendar", "catalogue", "grids"] as const;
 export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 
 const CHANNEL = "onegrid_change";
+/** Channels that a module listens to with its own payloads, over the same connection. */
+export const NEWS_CHANNELS = ["onegrid_case"] as const;
+export type NewsChannel = (typeof NEWS_CHANNELS)[number];
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
 
 /** Told of a change; `null` when changes may have been missed, so everything is suspect. */
 export type ChangeListener = (change: { topic: ChangeTopic; countyCode: string } | null) => void;
 
+/** Told of a payload; `null` when some may have been missed. */
+export type NewsListener = (payload: string | null) => void;
+
 /** The ear of a process: one connection of its own that listens to every topic. */
 export type Changes = {
   /** Resolves to true once changes are heard; false when the ear cannot be opened now. */
   listening(): Promise<boolean>;
   subscribe(listener: ChangeListener): void;
+  /** Listens to a channel of news until the function it answers is called. */
+  hear(channel: NewsChannel, listener: NewsListener): () => void;
   close(): Promise<void>;
 };
 
@@ -39,6 +47,7 @@ const parse = (payload: string | undefined): Parameters<ChangeListener>[0] => {
 /** Opens the ear on first use; opens it again, with growing pauses, whenever it is lost. */
 export const openChanges = (url: string): Changes => {
   const listeners = new Set<ChangeListener>();
+  const news = new Map(NEWS_CHANNELS.map((channel) => [channel, new Set<NewsListener>()]));
   let client: pg.Client | null = null;
   let opening: Promise<boolean> | null = null;
   let retryMs = FIRST_RETRY_MS;
@@ -53,6 +62,7 @@ export const openChanges = (url: string): Changes => {
     if (client !== lost) return;
     client = null;
     tell(null);
+    for (const hearers of news.values()) for (const hearer of hearers) hearer(null);
     scheduleRetry();
   };
 
@@ -75,10 +85,13 @@ export const openChanges = (url: string): Changes => {
     });
     next.on("error", () => lose(next));
     next.on("end", () => lose(next));
-    next.on("notification", ({ payload }) => tell(parse(payload)));
+    next.on("notification", ({ channel, payload }) => {
+      if (channel === CHANNEL) tell(parse(payload));
+      else for (const hearer of news.get(channel as NewsChannel) ?? []) hearer(payload ?? null);
+    });
     try {
       await next.connect();
-      await next.query(`LISTEN ${CHANNEL}`);
+      await next.query([CHANNEL, ...NEWS_CHANNELS].map((name) => `LISTEN ${name}`).join("; "));
     } catch {
       await next.end().catch(() => {});
       scheduleRetry();
@@ -107,6 +120,10 @@ export const openChanges = (url: string): Changes => {
     listening,
     subscribe: (listener) => {
       listeners.add(listener);
+    },
+    hear: (channel, listener) => {
+      news.get(channel)?.add(listener);
+      return () => news.get(channel)?.delete(listener);
     },
     close: async () => {
       closed = true;

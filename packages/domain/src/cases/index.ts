@@ -6,3 +6,4 @@ export * from "./fold.ts";
 export * from "./lifecycle.ts";
 export * from "./open.ts";
 export * from "./tally.ts";
+export * from "./waits-for.ts";

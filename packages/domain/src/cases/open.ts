@@ -11,21 +11,15 @@ export type Report = Omit<ReportData, "tier" | "holderCode"> & {
 /** Clocks of phones are off by minutes; what lies further ahead than this is refused. */
 export const CAPTURE_SKEW_MS = 5 * 60_000;
 
+/** A phone may have been off the net for long; a year is a wrong clock. */
+export const CAPTURE_AGE_MS = 366 * 86_400_000;
+
 const STAFF_ON_THE_SPOT = ["worker", "head"] as const;
 
-/**
- * Events of a new case. A report by staff is filed and dispatched by rule at once: the one who
- * saw it is trusted, and nobody types it again. A resident's report waits to be accepted,
- * except an emergency, which goes to work before any desk has looked at it.
- * Refusals: `cases.captured_in_future`, `cases.self_handling_not_allowed`.
- */
-export const openCase = (
-  report: Report,
-  capturedAt: Date,
-  actor: Actor,
-  context: CaseContext,
-): Decided[] | Refused => {
-  if (capturedAt.getTime() > context.now.getTime() + CAPTURE_SKEW_MS) {
+/** Refuses an instant of a device that cannot be true; null when it can. */
+export const checkCaptureTime = (capturedAt: Date, now: Date): Refused | null => {
+  const aheadMs = capturedAt.getTime() - now.getTime();
+  if (aheadMs > CAPTURE_SKEW_MS) {
     return {
       refused: {
         code: "cases.captured_in_future",
@@ -35,6 +29,34 @@ export const openCase = (
       },
     };
   }
+  if (aheadMs < -CAPTURE_AGE_MS) {
+    return {
+      refused: {
+        code: "cases.captured_too_early",
+        status: 422,
+        detail: "capturedAt lies more than a year back",
+        fields: [{ field: "/capturedAt", code: "too_early", allowed: "within the last 366 days" }],
+      },
+    };
+  }
+  return null;
+};
+
+/**
+ * Events of a new case. A report by staff is filed and dispatched by rule at once: the one who
+ * saw it is trusted, and nobody types it again. A resident's report waits to be accepted,
+ * except an emergency, which goes to work before any desk has looked at it.
+ * Refusals: `cases.captured_in_future`, `cases.captured_too_early`,
+ * `cases.self_handling_not_allowed`.
+ */
+export const openCase = (
+  report: Report,
+  capturedAt: Date,
+  actor: Actor,
+  context: CaseContext,
+): Decided[] | Refused => {
+  const wrongClock = checkCaptureTime(capturedAt, context.now);
+  if (wrongClock !== null) return wrongClock;
   const { selfHandledNote, ...facts } = report;
   const pool = dispatcherPool(facts.gridCode, context.levelLengths);
   const events: Decided[] = [{ kind: "report", data: { ...facts, ...pool }, by: "actor" }];

@@ -15,7 +15,7 @@ export type TallyKey = {
 export type Tally = TallyKey & {
   /** 上报数, on the day of the report. */
   reported: number;
-  /** +1 when it opens at this tier, -1 when it leaves it; summed over all days: open now. */
+  /** +1 when it opens at this tier, -1 when it leaves it: open now. Under {@link OPEN_DAY}. */
   opened: number;
   /** 应处置数, on the day it becomes due. */
   due: number;
@@ -25,6 +25,12 @@ export type Tally = TallyKey & {
   /** 结案数, on the day it was closed. */
   closed: number;
 };
+
+/**
+ * Being open belongs to no day: all of it is counted under this one, where what came and went
+ * adds up to nothing, so that "open now" reads few lines however long the history is.
+ */
+export const OPEN_DAY = "1970-01-01";
 
 type Measures = Omit<Tally, keyof TallyKey>;
 const NONE: Measures = {
@@ -38,7 +44,7 @@ const NONE: Measures = {
 
 type DayOf = (at: Date) => string;
 
-const lines = (c: Case, dayOf: DayOf, openedDay: string): Tally[] => {
+const lines = (c: Case, dayOf: DayOf): Tally[] => {
   const key = {
     gridCode: c.gridCode,
     categoryCode: c.categoryCode,
@@ -47,7 +53,7 @@ const lines = (c: Case, dayOf: DayOf, openedDay: string): Tally[] => {
     unitCode: c.tier === "department" ? (c.holderCode ?? c.involvedUnits.at(-1) ?? "") : "",
   };
   const out: Tally[] = [{ ...NONE, ...key, day: dayOf(c.reportedAt), reported: 1 }];
-  if (!isEnded(c.state)) out.push({ ...NONE, ...key, day: openedDay, opened: 1 });
+  if (!isEnded(c.state)) out.push({ ...NONE, ...key, day: OPEN_DAY, opened: 1 });
   if (c.dueAt !== null && c.state !== "not_accepted") {
     const onTime = disposedOnTime(c);
     out.push({
@@ -91,10 +97,8 @@ const negative = (t: Tally): Tally => {
  * the two states count for. So the sum over any log equals the count over the rows it folds to,
  * whatever path it took.
  */
-export const tallyDelta = (before: Case | null, after: Case, dayOf: DayOf): Tally[] => {
-  const openedDay = dayOf(after.reportedAt);
-  return sumTallies([
-    ...(before === null ? [] : lines(before, dayOf, openedDay).map(negative)),
-    ...lines(after, dayOf, openedDay),
+export const tallyDelta = (before: Case | null, after: Case, dayOf: DayOf): Tally[] =>
+  sumTallies([
+    ...(before === null ? [] : lines(before, dayOf).map(negative)),
+    ...lines(after, dayOf),
   ]);
-};

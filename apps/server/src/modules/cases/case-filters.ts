@@ -1,0 +1,108 @@
+import type { CaseFilters, CaseState } from "@onegrid/contract";
+import { ENDED_STATES, isEnded, waitsFor, type Actor, type LevelLengths, type Waiting } from "@onegrid/domain";
+import { sql, type RawBuilder } from "kysely";
+import { dayEnd, dayStart } from "./county-days.ts";
+
+export type Condition = RawBuilder<unknown>;
+
+/** Word for word the predicate of the partial indexes of migration 0010, so that they are used. */
+export const OPEN = sql.raw<unknown>(
+  `c.state NOT IN (${ENDED_STATES.map((state) => `'${state}'`).join(", ")})`,
+);
+
+/** What a filter may depend on beside itself. */
+export type FilterContext = {
+  actor: Actor;
+  lengths: LevelLengths;
+  timeZone: string;
+  now: Date;
+};
+
+const oneOf = (column: "state" | "tier" | "net", values: readonly string[]): Condition =>
+  values.length === 1
+    ? sql`${sql.ref(`c.${column}`)} = ${values[0]}`
+    : sql`${sql.ref(`c.${column}`)} = ANY (${values}::text[])`;
+
+/** A subtree of grids as an index range; every code's characters sort before '~'. */
+export const gridRange = (prefix: string): Condition =>
+  sql`c.grid_code >= ${prefix} AND c.grid_code < ${`${prefix}~`}`;
+
+/**
+ * Cases of a department: those it holds, and of the ended ones, which nobody holds, those it was
+ * the last to hold.
+ */
+const heldBy = (unitCode: string): Condition =>
+  sql`(c.tier = 'department' AND (c.holder_code = ${unitCode} OR (c.holder_code IS NULL
+    AND c.involved_units[cardinality(c.involved_units)] = ${unitCode})))`;
+
+const waiting = ({ states, tiers, unitCode, notDisposedBy }: Waiting): Condition => {
+  const parts = [oneOf("state", states)];
+  if (tiers !== null) parts.push(oneOf("tier", tiers));
+  if (unitCode !== null) parts.push(sql`c.holder_code = ${unitCode}`);
+  if (notDisposedBy !== null) {
+    parts.push(sql`c.disposed_by IS DISTINCT FROM ${notDisposedBy}::uuid`);
+  }
+  return sql`(${sql.join(parts, sql` AND `)})`;
+};
+
+const mine = ({ actor, lengths }: FilterContext): Condition[] => {
+  const conditions = waitsFor(actor, lengths).map(waiting);
+  if (conditions.length === 0) return [sql`false`];
+  return [OPEN, sql`(${sql.join(conditions, sql` OR `)})`];
+};
+
+type Bound = "dueFrom" | "dueTo" | "reportedFrom" | "reportedTo" | "closedFrom" | "closedTo";
+// Due dates are asked for through the expression that is indexed.
+const DUE = sql.raw<unknown>("coalesce(c.due_at, 'infinity'::timestamptz)");
+const BOUNDS: Record<Bound, Condition> = {
+  dueFrom: DUE,
+  dueTo: DUE,
+  reportedFrom: sql.raw("c.reported_at"),
+  reportedTo: sql.raw("c.reported_at"),
+  closedFrom: sql.raw("c.closed_at"),
+  closedTo: sql.raw("c.closed_at"),
+};
+
+const days = (filters: CaseFilters, timeZone: string): Condition[] =>
+  (Object.keys(BOUNDS) as Bound[]).flatMap((bound) => {
+    const day = filters[bound];
+    if (day === undefined) return [];
+    const column = BOUNDS[bound];
+    return bound.endsWith("From")
+      ? sql`${column} >= ${dayStart(day, timeZone)}::timestamptz`
+      : sql`${column} < ${dayEnd(day, timeZone)}::timestamptz`;
+  });
+
+const flags = (filters: CaseFilters, now: Date): Condition[] => {
+  const { open, overdue, disposed, disposedOnTime } = filters;
+  const out: Condition[] = [];
+  if (open === true) out.push(OPEN);
+  if (open === false) out.push(sql`NOT (${OPEN})`);
+  const late = sql`c.disposed_at IS NULL AND ${DUE} < ${now}::timestamptz`;
+  if (overdue === true) out.push(OPEN, late);
+  if (overdue === false) out.push(sql`NOT (${OPEN} AND ${late})`);
+  if (disposed !== undefined) out.push(sql`(c.disposed_at IS NOT NULL) = ${disposed}`);
+  if (disposedOnTime === true) out.push(sql`c.disposed_at <= c.due_at`);
+  if (disposedOnTime === false) out.push(sql`c.disposed_at > c.due_at`);
+  return out;
+};
+
+const isOpenState = (state: CaseState) => !isEnded(state);
+
+/** Everything a list's filters say, except the words of `q`; joined by AND. */
+export const filterConditions = (filters: CaseFilters, context: FilterContext): Condition[] => {
+  const out: Condition[] = [];
+  const { state, tier, net, category, grid, unit } = filters;
+  if (state !== undefined) {
+    if (state.length > 0 && state.every(isOpenState)) out.push(OPEN);
+    out.push(oneOf("state", state));
+  }
+  if (tier !== undefined) out.push(oneOf("tier", tier));
+  if (net !== undefined) out.push(oneOf("net", net));
+  if (category !== undefined) out.push(sql`c.category_code = ${category}`);
+  if (grid !== undefined) out.push(gridRange(grid));
+  if (unit !== undefined) out.push(heldBy(unit));
+  if (filters.mine === true) out.push(...mine(context));
+  out.push(...flags(filters, context.now), ...days(filters, context.timeZone));
+  return out;
+};

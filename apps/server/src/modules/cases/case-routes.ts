@@ -1,0 +1,37 @@
+import {
+  actOnCases as actEndpoint,
+  getCase as getEndpoint,
+  getReceipt,
+  listCases as listEndpoint,
+  listPublicCases as listPublicEndpoint,
+  reportAsResident as residentEndpoint,
+  reportCases as reportEndpoint,
+} from "@onegrid/contract";
+import { mount } from "../../platform/http.ts";
+import type { MountRoutes } from "../../platform/services.ts";
+import { actOnCases } from "./act-on-cases.ts";
+import { mountCaseStream } from "./case-stream.ts";
+import { getCase } from "./get-case.ts";
+import { listCases } from "./list-cases.ts";
+import { getReceiptCase, listPublicCases } from "./public-cases.ts";
+import { reportAsResident } from "./report-as-resident.ts";
+import { reportCases } from "./report-cases.ts";
+
+/** Mounts reporting, acting, lists, public cases and the stream of changes. */
+export const mountCases: MountRoutes = (app, services) => {
+  const { gate, config } = services;
+  mount(app, gate, reportEndpoint, async (ctx, { body }) => ({
+    results: await reportCases(ctx, body.reports),
+  }));
+  mount(app, gate, actEndpoint, async (ctx, { body }) => ({
+    results: await actOnCases(ctx, body.commands),
+  }));
+  mount(app, gate, listEndpoint, (ctx, { query }) => listCases(ctx, query));
+  mount(app, gate, getEndpoint, (ctx, { params }) => getCase(ctx, params.caseId));
+  mount(app, gate, residentEndpoint, (ctx, { body }) =>
+    reportAsResident(ctx, config.dataKey, body),
+  );
+  mount(app, gate, listPublicEndpoint, (ctx, { query }) => listPublicCases(ctx, query));
+  mount(app, gate, getReceipt, (ctx, { params }) => getReceiptCase(ctx, params.receiptCode));
+  mountCaseStream(app, services);
+};

@@ -1,0 +1,150 @@
+import type { Case } from "@onegrid/domain";
+import { sql } from "kysely";
+import type { Trx } from "../../platform/database.ts";
+import { rowOfEvent, rowOfTally, type Appended } from "./case-log.ts";
+import { CASE_COLUMNS, caseOfRow, rowOfCase } from "./case-row.ts";
+
+/** Locks a case in the transaction's scope until commit; undefined when it is not in sight. */
+export const lockCase = async (
+  trx: Trx,
+  countyCode: string,
+  caseId: string,
+): Promise<Case | undefined> => {
+  const row = await trx
+    .selectFrom("cases")
+    .select(CASE_COLUMNS)
+    .where("county_code", "=", countyCode)
+    .where("case_id", "=", caseId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && caseOfRow(row);
+};
+
+export type LoggedCommand = { caseId: string; seq: number; hash: Buffer | null };
+
+/**
+ * What the log knows when a command arrives: whether the command is in it already, and when the
+ * case's last event happened. A statement of its own after the lock, so that it sees what another
+ * transaction committed while this one waited.
+ */
+export const readLogFor = async (
+  trx: Trx,
+  countyCode: string,
+  c: Case,
+  commandId: string,
+): Promise<{ command: LoggedCommand | undefined; lastOccurredAt: Date }> => {
+  const rows = await trx
+    .selectFrom("case_event")
+    .select(["case_id", "seq", "event_id", "command_hash", "occurred_at"])
+    .where("county_code", "=", countyCode)
+    .where((eb) =>
+      eb.or([
+        eb("event_id", "=", commandId),
+        eb.and([eb("case_id", "=", c.caseId), eb("seq", "=", c.version)]),
+      ]),
+    )
+    .execute();
+  const command = rows.find((row) => row.event_id === commandId);
+  const last = rows.find((row) => row.case_id === c.caseId && row.seq === c.version);
+  return {
+    command: command && {
+      caseId: command.case_id,
+      seq: command.seq,
+      hash: command.command_hash,
+    },
+    lastOccurredAt: last?.occurred_at ?? c.reportedAt,
+  };
+};
+
+/** Events of a case in order, as far as `untilSeq`. */
+export const readLog = (trx: Trx, countyCode: string, caseId: string) =>
+  trx
+    .selectFrom("case_event")
+    .select([
+      "case_id",
+      "seq",
+      "kind",
+      "occurred_at",
+      "actor_role",
+      "actor_account_id",
+      "data",
+      "command_hash",
+    ])
+    .where("county_code", "=", countyCode)
+    .where("case_id", "=", caseId)
+    .orderBy("seq")
+    .execute();
+
+/** What the log can change of a row; reported facts stay as reported (migration 0004 grants). */
+const CHANGING = [
+  "state",
+  "tier",
+  "holder_code",
+  "involved_units",
+  "attachment_ids",
+  "filed_at",
+  "limit_amount",
+  "limit_unit",
+  "due_at",
+  "disposed_at",
+  "disposed_by",
+  "closed_at",
+  "version",
+] as const;
+const CHANGING_LIST = CHANGING.join(", ");
+
+/**
+ * Appends a command's events, counts them and folds them onto the locked row: one statement.
+ * `commandHash` goes to the first event, which carries the command's id.
+ */
+export const storeCommand = async (
+  trx: Trx,
+  countyCode: string,
+  { after, events, tallies }: Appended,
+  commandHash: Buffer,
+): Promise<void> => {
+  const eventRows = events.map((event, index) => ({
+    ...rowOfEvent(event),
+    command_hash: index === 0 ? `\\x${commandHash.toString("hex")}` : null,
+  }));
+  await sql`
+    WITH logged AS (
+      INSERT INTO case_event (county_code, case_id, seq, event_id, kind, occurred_at, actor_role,
+        actor_account_id, data, command_hash)
+      SELECT ${countyCode}, e.case_id, e.seq, e.event_id, e.kind, e.occurred_at, e.actor_role,
+        e.actor_account_id, e.data, e.command_hash
+      FROM json_to_recordset(${JSON.stringify(eventRows)}::json) AS e(case_id uuid, seq integer,
+        event_id uuid, kind text, occurred_at timestamptz, actor_role text, actor_account_id uuid,
+        data jsonb, command_hash bytea)
+    ), counted AS (
+      INSERT INTO case_tally (county_code, day, grid_code, category_code, net, tier, unit_code,
+        reported, opened, due, disposed, disposed_on_time, closed)
+      SELECT ${countyCode}, t.*
+      FROM json_to_recordset(${JSON.stringify(tallies.map(rowOfTally))}::json) AS t(day date,
+        grid_code text, category_code text, net text, tier text, unit_code text, reported integer,
+        opened integer, due integer, disposed integer, disposed_on_time integer, closed integer)
+    )
+    UPDATE cases SET (${sql.raw(CHANGING_LIST)}) = (
+      SELECT ${sql.raw(CHANGING_LIST)} FROM json_populate_record(NULL::cases,
+        ${JSON.stringify(rowOfCase(after))}::json))
+    WHERE county_code = ${countyCode} AND case_id = ${after.caseId}::uuid`.execute(trx);
+};
+
+/** Gives photos to a case; false when one of them is no longer free. */
+export const namePhotos = async (
+  trx: Trx,
+  countyCode: string,
+  caseId: string,
+  attachmentIds: readonly string[],
+): Promise<boolean> => {
+  if (attachmentIds.length === 0) return true;
+  const rows = await trx
+    .updateTable("attachment")
+    .set({ case_id: caseId })
+    .where("county_code", "=", countyCode)
+    .where("attachment_id", "in", attachmentIds)
+    .where((eb) => eb.or([eb("case_id", "is", null), eb("case_id", "=", caseId)]))
+    .returning("attachment_id")
+    .execute();
+  return rows.length === attachmentIds.length;
+};

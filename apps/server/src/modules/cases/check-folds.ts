@@ -1,0 +1,52 @@
+import { foldCase, type CaseEvent } from "@onegrid/domain";
+import { inScope, type Db } from "../../platform/database.ts";
+import { eventOfRow, rowOfCase } from "./case-row.ts";
+import { selectFoldBatch, type StoredFold } from "./fold-queries.ts";
+
+const BATCH = 1_000;
+
+export type FoldProgress = (checked: number) => void;
+
+/** A case whose row is not what its log says, with the columns that differ. */
+export type FoldDifference = { caseId: string; columns: string[] };
+
+const plain = (value: unknown): string => JSON.stringify(value);
+
+const difference = ({ row, events }: StoredFold): FoldDifference | null => {
+  let folded;
+  try {
+    folded = rowOfCase(foldCase(events.map(eventOfRow) satisfies CaseEvent[]));
+  } catch {
+    return { caseId: row.case_id, columns: ["log"] };
+  }
+  const columns = (Object.keys(row) as (keyof typeof row)[]).filter(
+    (column) => plain(row[column]) !== plain(folded[column]),
+  );
+  return columns.length === 0 ? null : { caseId: row.case_id, columns };
+};
+
+/**
+ * Rebuilds every case of a county from its log and compares it with its row: the log is the
+ * truth, so each difference is a defect. Reads in batches; `onProgress` hears how many are done.
+ */
+export const checkFolds = async (
+  db: Db,
+  countyCode: string,
+  onProgress: FoldProgress = () => {},
+): Promise<FoldDifference[]> => {
+  const scope = { countyCode, scopeCode: countyCode, unitCode: "" };
+  const differences: FoldDifference[] = [];
+  let after: string | null = null;
+  for (let checked = 0; ; onProgress(checked)) {
+    const batch: StoredFold[] = await inScope(db, scope, (trx) =>
+      selectFoldBatch(trx, countyCode, after, BATCH),
+    );
+    checked += batch.length;
+    differences.push(...batch.flatMap((stored) => difference(stored) ?? []));
+    after = batch.at(-1)?.row.case_id ?? null;
+    if (batch.length < BATCH) {
+      onProgress(checked);
+      return differences;
+    }
+  }
+};

@@ -1,0 +1,48 @@
+import type { Limit } from "@onegrid/contract";
+import { dueAt, isRefused, type CaseContext } from "@onegrid/domain";
+import type { Ctx } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/problems.ts";
+import { calendarOf } from "../calendar/index.ts";
+import { gridsOf, type GridReference } from "../grids/index.ts";
+import { categoriesOf, type CaseCategory } from "./category-queries.ts";
+
+/** Everything a case asks of its county, from memory: place, kind of problem, deadline. */
+export type CountyRules = {
+  timeZone: string;
+  sample: boolean;
+  /** Smallest grid at the point, the county outside every grid; undefined without any grid. */
+  locate(lng: number | null, lat: number | null): GridReference | undefined;
+  gridName(gridCode: string): string | undefined;
+  category(categoryCode: string): CaseCategory | undefined;
+  /** What the domain's rules may know. `dueAt` throws a ProblemError past the calendar's end. */
+  context(category: CaseCategory, now: Date): CaseContext;
+};
+
+/** Reads a county's grids, catalogue and calendar through the caches of their modules. */
+export const countyRules = async (ctx: Pick<Ctx, "db" | "county">): Promise<CountyRules> => {
+  const { county } = ctx;
+  const [grids, categories, calendar] = await Promise.all([
+    gridsOf(ctx),
+    categoriesOf(ctx.db, county.countyCode),
+    calendarOf(ctx.db, county.countyCode),
+  ]);
+  const deadline = (startAt: Date, limit: Limit): Date => {
+    const due = dueAt(calendar, startAt.getTime(), limit);
+    if (isRefused(due)) throw new ProblemError(due.refused);
+    if (due.dueAtMs === null) throw new RangeError("a new limit has no pauses");
+    return new Date(due.dueAtMs);
+  };
+  return {
+    timeZone: county.timeZone,
+    sample: county.sample,
+    locate: (lng, lat) => grids.locate(lng, lat),
+    gridName: (code) => grids.get(code)?.name,
+    category: (code) => categories.get(code),
+    context: (category, now) => ({
+      levelLengths: county.levelLengths,
+      category,
+      dueAt: deadline,
+      now,
+    }),
+  };
+};

@@ -1,0 +1,47 @@
+import type { CaseDetail } from "@onegrid/contract";
+import { allowedActions, ancestorAt, type GridLevel } from "@onegrid/domain";
+import { scopeOf, type Ctx } from "../../platform/context.ts";
+import { inScope } from "../../platform/database.ts";
+import { ProblemError } from "../../platform/problems.ts";
+import { selectLog, selectNamedCase, selectNames } from "./case-detail-queries.ts";
+import { caseOfRow } from "./case-row.ts";
+import { listItemView, timelineView } from "./case-views.ts";
+import { notFound } from "./problems.ts";
+
+const BELOW_COUNTY: readonly GridLevel[] = [1, 2, 3];
+
+/** Codes of the holders that the log moved a case to. */
+export const holdersIn = (log: Awaited<ReturnType<typeof selectLog>>): string[] =>
+  log.flatMap(({ event }) => ("holderCode" in event.data ? event.data.holderCode : []));
+
+/**
+ * One case with its log and what the actor may do with it now: three statements.
+ * Throws `cases.not_found` for a case outside the actor's scope as for one that is not there.
+ */
+export const getCase = (ctx: Ctx, caseId: string): Promise<CaseDetail> =>
+  inScope(ctx.db, scopeOf(ctx), async (trx) => {
+    const { countyCode, levelLengths, timeZone } = ctx.county;
+    const row = await selectNamedCase(trx, countyCode, { caseId });
+    if (row === undefined) throw new ProblemError(notFound(caseId));
+    const c = caseOfRow(row);
+    const log = await selectLog(trx, countyCode, caseId);
+    const path = BELOW_COUNTY.flatMap((level) => ancestorAt(c.gridCode, level, levelLengths) ?? []);
+    const names = await selectNames(trx, countyCode, [...path, ...holdersIn(log)]);
+    return {
+      ...listItemView(row, timeZone),
+      gridVersion: c.gridVersion,
+      gridPath: path.map((code) => names.get(code) ?? code),
+      holderCode: c.holderCode,
+      accuracyM: c.accuracyM,
+      source: c.source,
+      limit: c.limit,
+      filedAt: c.filedAt?.toISOString() ?? null,
+      attachmentIds: c.attachmentIds,
+      events: timelineView(log, (code) => names.get(code) ?? null),
+      allowed: allowedActions(c, ctx.actor, levelLengths).map((edge) => ({
+        action: edge.action,
+        noteRequired: edge.noteRequired === true,
+        targetRequired: edge.targetRequired === true,
+      })),
+    };
+  });

@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import type { CaseReport, CaseSource, Refusal } from "@onegrid/contract";
+import { isRefused, openCase, type Actor, type Refused } from "@onegrid/domain";
+import { appendDecided, type Appended } from "./case-log.ts";
+import type { CountyRules } from "./county-rules.ts";
+import { noGrids, placeMissing, unknownCategory } from "./problems.ts";
+
+/** A report that passed every check that needs no lock; only its id may still be taken. */
+export type PreparedReport = Appended & {
+  /** SHA-256 of the report and its reporter: tells a repetition from another report. */
+  hash: Buffer;
+  /** Secret of a resident's report; null for staff. */
+  receiptCode: string | null;
+  contact: { keyId: string; ciphertext: Buffer; deleteAfter: string } | null;
+  sample: boolean;
+};
+
+const refused = (refusal: Refusal): Refused => ({ refused: refusal });
+
+const SOURCES: Partial<Record<Actor["role"], CaseSource>> = {
+  resident: "resident",
+  department: "department",
+  system: "import",
+};
+
+/**
+ * SHA-256 of a report and its reporter. The schema has put the fields into one order, so equal
+ * reports are equal text. A resident's contact is no part of it: a hash of a phone number beside
+ * the rest of the text would tell the number to whoever tries them all.
+ */
+const hashOf = (report: CaseReport, actor: Actor): Buffer =>
+  createHash("sha256")
+    .update(actor.accountId ?? actor.role)
+    .update("\0")
+    .update(JSON.stringify(report))
+    .digest();
+
+/**
+ * Places, classifies and opens a report. Refusals: `cases.place_missing`, `cases.no_grids`,
+ * `cases.unknown_category`, and those of `openCase`.
+ */
+export const prepareReport = (
+  report: CaseReport,
+  actor: Actor,
+  rules: CountyRules,
+  now: Date,
+  source?: CaseSource,
+): PreparedReport | Refused => {
+  const { location, address } = report;
+  if (location === null && (address === null || address === "")) return refused(placeMissing());
+  const place = rules.locate(location?.lng ?? null, location?.lat ?? null);
+  if (place === undefined) return refused(noGrids());
+  const category = rules.category(report.categoryCode);
+  if (category === undefined || !category.active) {
+    return refused(unknownCategory(report.categoryCode));
+  }
+  const occurredAt = report.capturedAt === null ? now : new Date(report.capturedAt);
+  const decided = openCase(
+    {
+      source: source ?? SOURCES[actor.role] ?? "worker",
+      gridCode: place.gridCode,
+      gridVersion: place.gridVersion,
+      lng: location?.lng ?? null,
+      lat: location?.lat ?? null,
+      accuracyM: location === null ? null : report.accuracyM,
+      address: address === "" ? null : address,
+      description: report.description,
+      categoryCode: category.categoryCode,
+      categoryVersion: category.version,
+      net: category.net,
+      emergency: category.emergency,
+      attachmentIds: report.attachmentIds,
+      selfHandledNote: report.selfHandledNote,
+    },
+    occurredAt,
+    actor,
+    rules.context(category, now),
+  );
+  if (isRefused(decided)) return decided;
+  const appended = appendDecided(null, decided, {
+    caseId: report.caseId,
+    firstEventId: report.caseId,
+    actor,
+    occurredAt: occurredAt > now ? now : occurredAt,
+    now,
+    timeZone: rules.timeZone,
+  });
+  return {
+    ...appended,
+    hash: hashOf(report, actor),
+    receiptCode: null,
+    contact: null,
+    sample: rules.sample,
+  };
+};

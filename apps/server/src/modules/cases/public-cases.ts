@@ -1,0 +1,72 @@
+import type { EndpointAnswer, getReceipt, Net, PublicCase } from "@onegrid/contract";
+import type { CaseEvent } from "@onegrid/domain";
+import type { Ctx } from "../../platform/context.ts";
+import { inScope } from "../../platform/database.ts";
+import { ProblemError } from "../../platform/problems.ts";
+import { readCursor, writeCursor } from "./case-cursor.ts";
+import { selectLog, selectNamedCase, selectNames } from "./case-detail-queries.ts";
+import { publicCaseView, timelineView } from "./case-views.ts";
+import { holdersIn } from "./get-case.ts";
+import { receiptNotFound } from "./problems.ts";
+import { selectPublicPage } from "./public-queries.ts";
+import { canonicalReceiptCode } from "./receipt-code.ts";
+
+type ReceiptView = EndpointAnswer<typeof getReceipt>;
+
+const PAGE = 50;
+
+/** Notes that are meant for the reporter: why it was not accepted, and what was done. */
+const FOR_THE_REPORTER: readonly CaseEvent["kind"][] = ["refuse", "feed_back", "self_handle"];
+
+const everywhere = (countyCode: string) => ({ countyCode, scopeCode: countyCode, unitCode: "" });
+
+/** A page of the cases everybody may see, newest first. Throws `cases.bad_cursor`. */
+export const listPublicCases = async (
+  ctx: Ctx,
+  query: {
+    net?: Net[] | undefined;
+    grid?: string | undefined;
+    cursor?: string | undefined;
+    limit?: number | undefined;
+  },
+): Promise<{ cases: PublicCase[]; nextCursor: string | null }> => {
+  const { countyCode, timeZone } = ctx.county;
+  const cursor = query.cursor === undefined ? null : readCursor(query.cursor, "reported_desc");
+  const page = await inScope(ctx.db, everywhere(countyCode), (trx) =>
+    selectPublicPage(trx, {
+      countyCode,
+      net: query.net,
+      grid: query.grid,
+      cursor,
+      limit: query.limit ?? PAGE,
+    }),
+  );
+  return {
+    cases: page.rows.map((row) => publicCaseView(row, timeZone)),
+    nextCursor: page.next && writeCursor(page.next),
+  };
+};
+
+/** Where a reported problem stands, for whoever holds its code. Throws `cases.receipt_not_found`. */
+export const getReceiptCase = (ctx: Ctx, typedCode: string): Promise<ReceiptView> => {
+  const { countyCode, timeZone } = ctx.county;
+  const receiptCode = canonicalReceiptCode(typedCode);
+  return inScope(ctx.db, everywhere(countyCode), async (trx) => {
+    const row = await selectNamedCase(trx, countyCode, { receiptCode });
+    if (row === undefined) throw new ProblemError(receiptNotFound());
+    const log = await selectLog(trx, countyCode, row.case_id);
+    const names = await selectNames(trx, countyCode, holdersIn(log));
+    return {
+      ...publicCaseView(row, timeZone),
+      description: row.description,
+      address: row.address,
+      steps: timelineView(log, (code) => names.get(code) ?? null).map((step) => ({
+        kind: step.kind,
+        occurredAt: step.occurredAt,
+        toState: step.toState,
+        holderName: step.toHolderName,
+        note: FOR_THE_REPORTER.includes(step.kind) ? step.note : null,
+      })),
+    };
+  });
+};

@@ -1,0 +1,62 @@
+import { CaseReport, type Receipt, type ResidentReport } from "@onegrid/contract";
+import { isRefused } from "@onegrid/domain";
+import { residentActor, type Ctx } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/problems.ts";
+import { unnameableBefore } from "./attachment-queries.ts";
+import { sealContact } from "./contacts.ts";
+import { addDays, countyDay } from "./county-days.ts";
+import { countyRules } from "./county-rules.ts";
+import { prepareReport } from "./prepare-report.ts";
+import { unknownAttachment } from "./problems.ts";
+import { newReceiptCode } from "./receipt-code.ts";
+import { takeCase } from "./report-cases.ts";
+
+/** 联系方式 is kept this long after the report, then a job removes it. */
+export const CONTACT_KEPT_DAYS = 180;
+
+/**
+ * Takes a resident's report and answers with a receipt; sent again, it answers with the same one.
+ * The contact is sealed before it goes anywhere and is not part of the log.
+ * Throws the refusals of `reportCases`.
+ */
+export const reportAsResident = async (
+  staffCtx: Ctx,
+  dataKey: Uint8Array,
+  { contact, ...sent }: ResidentReport,
+): Promise<Receipt> => {
+  const { countyCode, timeZone } = staffCtx.county;
+  // A signed-in account that uses the residents' page reports as a resident.
+  const ctx: Ctx = { ...staffCtx, actor: residentActor(countyCode) };
+  const rules = await countyRules(ctx);
+  const report = CaseReport.parse({
+    ...sent,
+    attachmentIds: [...new Set(sent.attachmentIds)],
+    capturedAt: null,
+    selfHandledNote: null,
+  });
+  const strange = await unnameableBefore(ctx.db, countyCode, null, [report]);
+  if (strange.size > 0) throw new ProblemError(unknownAttachment([...strange]));
+  const now = ctx.clock.now();
+  const prepared = prepareReport(report, ctx.actor, rules, now);
+  if (isRefused(prepared)) throw new ProblemError(prepared.refused);
+  const taken = await takeCase(ctx, {
+    ...prepared,
+    receiptCode: newReceiptCode(),
+    contact:
+      contact === null || contact === ""
+        ? null
+        : {
+            ...sealContact(dataKey, countyCode, report.caseId, contact),
+            deleteAfter: addDays(countyDay(now, timeZone), CONTACT_KEPT_DAYS),
+          },
+  });
+  if (isRefused(taken)) throw new ProblemError(taken.refused);
+  if (taken.receiptCode === null) throw new RangeError(`case ${taken.caseId} has no receipt`);
+  const grid = rules.gridName(taken.gridCode);
+  return {
+    receiptCode: taken.receiptCode,
+    number: taken.number,
+    gridName: grid ?? taken.gridCode,
+    dueAt: taken.dueAt,
+  };
+};

@@ -1,0 +1,92 @@
+import { sql } from "kysely";
+import type { Db } from "../../platform/database.ts";
+import { rowOfEvent, rowOfTally } from "./case-log.ts";
+import { rowOfCase } from "./case-row.ts";
+import type { PreparedReport } from "./prepare-report.ts";
+
+/** What became of one report. A stored hash means that the id was taken before. */
+export type TakenReport = {
+  caseNumber: string;
+  fresh: boolean;
+  storedHash: Buffer | null;
+  storedReceipt: string | null;
+};
+
+/** bytea in JSON. */
+const hex = (bytes: Buffer) => `\\x${bytes.toString("hex")}`;
+
+const some = (rows: readonly unknown[]): string | null =>
+  rows.length === 0 ? null : JSON.stringify(rows);
+
+/** The arguments of `onegrid.report_cases` (migration 0011), in its order. */
+export const reportArguments = (
+  countyCode: string,
+  reports: readonly PreparedReport[],
+): [string, string, string, string, string | null, string | null] => {
+  const cases = reports.map((report) =>
+    Object.assign(rowOfCase(report.after), {
+      report_hash: hex(report.hash),
+      receipt_code: report.receiptCode,
+      sample: report.sample,
+    }),
+  );
+  const tallies = reports.flatMap(({ after, tallies: lines }) =>
+    lines.map((line) => Object.assign(rowOfTally(line), { case_id: after.caseId })),
+  );
+  const photos = reports.flatMap(({ after }) =>
+    after.attachmentIds.map((id) => ({ case_id: after.caseId, attachment_id: id })),
+  );
+  const contacts = reports.flatMap(({ after, contact }) =>
+    contact === null
+      ? []
+      : {
+          case_id: after.caseId,
+          key_id: contact.keyId,
+          ciphertext: hex(contact.ciphertext),
+          delete_after: contact.deleteAfter,
+        },
+  );
+  return [
+    countyCode,
+    JSON.stringify(cases),
+    JSON.stringify(reports.flatMap(({ events }) => events.map(rowOfEvent))),
+    JSON.stringify(tallies),
+    some(photos),
+    some(contacts),
+  ];
+};
+
+type Answer = {
+  out_case_id: string;
+  out_case_number: string;
+  fresh: boolean;
+  stored_hash: Buffer | null;
+  stored_receipt: string | null;
+};
+
+/**
+ * Stores reports of one county in one round trip, all or none. Ids must differ; they are sorted
+ * here, so that two calls with common ids wait for each other and never deadlock.
+ */
+export const storeReports = async (
+  db: Db,
+  countyCode: string,
+  reports: readonly PreparedReport[],
+): Promise<Map<string, TakenReport>> => {
+  const sorted = reports.toSorted((a, b) => (a.after.caseId < b.after.caseId ? -1 : 1));
+  const [county, cases, events, tallies, photos, contacts] = reportArguments(countyCode, sorted);
+  const { rows } = await sql<Answer>`SELECT * FROM onegrid.report_cases(
+    ${county}, ${cases}::json, ${events}::json, ${tallies}::json, ${photos}::json,
+    ${contacts}::json)`.execute(db);
+  return new Map(
+    rows.map((row) => [
+      row.out_case_id,
+      {
+        caseNumber: row.out_case_number,
+        fresh: row.fresh,
+        storedHash: row.stored_hash,
+        storedReceipt: row.stored_receipt,
+      },
+    ]),
+  );
+};
