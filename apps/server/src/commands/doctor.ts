@@ -6,6 +6,7 @@ import { withClient } from "../platform/roles.ts";
 import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { calendar } from "./doctor-checks/calendar.ts";
+import { caseLog } from "./doctor-checks/case-log.ts";
 import type { DatabaseCheck, DatabaseContext, Finding } from "./doctor-checks/check.ts";
 import { appRole, jobs, migrations, rowLevelSecurity, server } from "./doctor-checks/database.ts";
 import { disk, versions } from "./doctor-checks/machine.ts";
@@ -19,8 +20,13 @@ Exit code 0: well, or only worth a look; 1: something is bad.
 
 ${WHERE_HELP}`;
 
+/** On a terminal a long check shows how far it is; in a log it would only be noise. */
+function progress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K· ${line}`);
+}
+
 /** Checks that ask the migrated schema; skipped while migrations are pending. */
-const SCHEMA_CHECKS: DatabaseCheck[] = [rowLevelSecurity, jobs, calendar];
+const SCHEMA_CHECKS: DatabaseCheck[] = [rowLevelSecurity, jobs, calendar, caseLog];
 
 async function schemaFindings(context: DatabaseContext, state: Finding[]): Promise<Finding[]> {
   if (state.some((finding) => finding.health !== "ok")) return [];
@@ -40,7 +46,7 @@ async function databaseFindings(where: Whereabouts): Promise<Finding[]> {
     const { ownerUrl, stop } = await openDatabaseOf(where, "visit");
     try {
       return await withClient(ownerUrl, async (client) => {
-        const context = { client, ownerUrl, now: new Date() };
+        const context = { client, ownerUrl, now: new Date(), say: progress };
         const state = await migrations(context);
         return [
           ...(await server(context)),
@@ -67,6 +73,7 @@ async function run(argv: string[]): Promise<number> {
     ...(await disk(where.dataDir)),
     ...(await databaseFindings(where)),
   ];
+  if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
   console.log(paintHealth(findings));
   const bad = findings.filter((finding) => finding.health === "bad").length;
   const warnings = findings.filter((finding) => finding.health === "warn").length;

@@ -11,11 +11,13 @@ export interface Finding {
   advice?: string;
 }
 
-/** What checks of the database are given: one connection of the owner, and the time. */
+/** What checks of the database are given: one connection of the owner, the time, and a voice. */
 export interface DatabaseContext {
   client: pg.Client;
   ownerUrl: string;
   now: Date;
+  /** Progress of a long check, one line that replaces the last. */
+  say: (line: string) => void;
 }
 
 /** A check that needs the database. More can be added to the list in doctor.ts. */
