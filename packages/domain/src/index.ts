@@ -3,3 +3,4 @@ export * from "./grids/code.ts";
 export * from "./refused.ts";
 export * from "./calendar/index.ts";
 export * from "./clocks/index.ts";
+export * from "./catalogue/index.ts";

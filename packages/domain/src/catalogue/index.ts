@@ -1,0 +1,3 @@
+export * from "./category-draft.ts";
+export * from "./check-catalogue.ts";
+export { suggestCategories } from "./suggest-categories.ts";
