@@ -1,4 +1,2 @@
-import type { MountRoutes } from "../../platform/services.ts";
-
-/** Nothing is mounted until the module lands. */
-export const mountCatalogue: MountRoutes = () => {};
+export { categoriesOf } from "./catalogue-cache.ts";
+export { mountCatalogue } from "./catalogue-routes.ts";
