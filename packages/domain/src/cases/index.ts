@@ -2,6 +2,7 @@ export * from "./actor.ts";
 export * from "./case.ts";
 export * from "./decide.ts";
 export * from "./event.ts";
+export * from "./figures.ts";
 export * from "./fold.ts";
 export * from "./lifecycle.ts";
 export * from "./open.ts";

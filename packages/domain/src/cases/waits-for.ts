@@ -1,10 +1,5 @@
 import type { CaseState, Tier } from "@onegrid/contract";
-import {
-  levelOf,
-  tierOfLevel,
-  type GridLevel,
-  type LevelLengths,
-} from "../grids/code.ts";
+import { levelOf, tierOfLevel, type GridLevel, type LevelLengths } from "../grids/code.ts";
 import type { Actor } from "./actor.ts";
 import type { Case } from "./case.ts";
 

@@ -1,4 +1,3 @@
-import type { MountRoutes } from "../../platform/services.ts";
-
-/** Nothing is mounted until the module lands. */
-export const mountBoard: MountRoutes = () => {};
+export { mountBoard } from "./board-routes.ts";
+export { compactTallies } from "./compact-tallies.ts";
+export { getBoard } from "./get-board.ts";

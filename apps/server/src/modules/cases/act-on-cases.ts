@@ -104,7 +104,8 @@ const applyCommand = async (
   rules: CountyRules,
 ): Promise<{ after: Case; repeated: boolean }> => {
   const { countyCode } = ctx.county;
-  const before = (await lockCase(trx, countyCode, command.caseId)) ?? refuse(notFound(command.caseId));
+  const before =
+    (await lockCase(trx, countyCode, command.caseId)) ?? refuse(notFound(command.caseId));
   const hash = hashOf(command, ctx.actor.accountId);
   const log = await readLogFor(trx, countyCode, before, command.commandId);
   if (log.command !== undefined) {
@@ -177,7 +178,7 @@ const idOf = (command: unknown): string => {
 export const actOnCases = async (
   ctx: Ctx,
   commands: readonly unknown[],
-): Promise<CommandResult[]> => {
+): Promise<{ results: CommandResult[] }> => {
   const rules = await countyRules(ctx);
   const results: CommandResult[] = [];
   for (const raw of commands) {
@@ -191,5 +192,5 @@ export const actOnCases = async (
       results.push({ outcome: "refused", commandId: idOf(raw), problem });
     }
   }
-  return results;
+  return { results };
 };

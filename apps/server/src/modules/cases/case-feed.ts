@@ -10,7 +10,13 @@ export const CASE_CHANNEL: NewsChannel = "onegrid_case";
 /** A change with what is needed to decide who may hear of it. */
 export type CaseNews = CaseChanged & { countyCode: string; units: string[] };
 
-type Line = [caseId: string, kind: CaseNews["kind"], version: number, grid: string, units: string[]];
+type Line = [
+  caseId: string,
+  kind: CaseNews["kind"],
+  version: number,
+  grid: string,
+  units: string[],
+];
 
 /** PostgreSQL refuses payloads of 8,000 bytes. */
 const PAYLOAD_BYTES = 7_900;
@@ -56,7 +62,9 @@ const flush = async (db: Db, publisher: Publisher): Promise<void> => {
       const batch = publisher.pending;
       publisher.pending = new Map();
       const payloads = [...batch].flatMap(([county, lines]) => payloadsOf(county, lines));
-      await sql`SELECT pg_notify(${CASE_CHANNEL}, p) FROM unnest(${payloads}::text[]) p`.execute(db);
+      await sql`SELECT pg_notify(${CASE_CHANNEL}, p) FROM unnest(${payloads}::text[]) p`.execute(
+        db,
+      );
     }
   } catch {
     // News is a hint and not the fact: whoever watches reads the lists again when reconnecting.

@@ -1,5 +1,12 @@
 import type { CaseFilters, CaseState } from "@onegrid/contract";
-import { ENDED_STATES, isEnded, waitsFor, type Actor, type LevelLengths, type Waiting } from "@onegrid/domain";
+import {
+  ENDED_STATES,
+  isEnded,
+  waitsFor,
+  type Actor,
+  type LevelLengths,
+  type Waiting,
+} from "@onegrid/domain";
 import { sql, type RawBuilder } from "kysely";
 import { dayEnd, dayStart } from "./county-days.ts";
 

@@ -2,12 +2,7 @@ import type { CaseFilters, CaseSort } from "@onegrid/contract";
 import { sql, type RawBuilder } from "kysely";
 import type { Trx } from "../../platform/database.ts";
 import type { CaseCursor } from "./case-cursor.ts";
-import {
-  filterConditions,
-  gridRange,
-  type Condition,
-  type FilterContext,
-} from "./case-filters.ts";
+import { filterConditions, gridRange, type Condition, type FilterContext } from "./case-filters.ts";
 import { runningNumberOf } from "./case-number.ts";
 import { caseColumns, type CaseRow } from "./case-row.ts";
 
@@ -45,7 +40,7 @@ const ORDERS: Record<CaseSort, { key: Condition; order: Condition; after: Condit
 const keyText = (key: Condition) => sql<string>`CASE WHEN isfinite(${key})
   THEN to_char(${key} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE 'infinity' END`;
 
-const and = (conditions: Condition[]): Condition => sql.join(conditions, sql` AND `);
+export const allOf = (conditions: Condition[]): Condition => sql.join(conditions, sql` AND `);
 
 /** Names for the cases of a common table `page`, whose rows have the columns of `cases`. */
 export const joinNames = (countyCode: string): RawBuilder<unknown> => sql`
@@ -84,17 +79,15 @@ const within = ({ countyCode, sort, cursor }: PageQuery): Condition[] => {
 };
 
 /** What row-level security says too; said again because this form tells the planner how much. */
-const scopeCondition = (countyCode: string, { actor }: FilterContext): Condition[] =>
-  actor.role === "department" || actor.scopeCode === countyCode
-    ? []
-    : [gridRange(actor.scopeCode)];
+export const scopeCondition = (countyCode: string, { actor }: FilterContext): Condition[] =>
+  actor.role === "department" || actor.scopeCode === countyCode ? [] : [gridRange(actor.scopeCode)];
 
 const columns = sql`${caseColumns("c")}, c.case_number, c.sample`;
 
 /** The plain page: rows in order, as many as asked for and one more. */
 const plainPage = (conditions: Condition[], sort: CaseSort, limit: number) => {
   const { key, order } = ORDERS[sort];
-  return sql`SELECT ${columns}, ${key} AS sort_at FROM cases c WHERE ${and(conditions)}
+  return sql`SELECT ${columns}, ${key} AS sort_at FROM cases c WHERE ${allOf(conditions)}
     ORDER BY ${order} LIMIT ${limit + 1}`;
 };
 
@@ -103,7 +96,7 @@ const searchPage = (conditions: Condition[], sort: CaseSort, limit: number, word
   const { key, order } = ORDERS[sort];
   const pattern = `%${escapeLike(words)}%`;
   return sql`SELECT * FROM (SELECT ${columns}, ${key} AS sort_at FROM cases c
-      WHERE ${and(conditions)} ORDER BY ${order} LIMIT ${SEARCH_WINDOW}) c
+      WHERE ${allOf(conditions)} ORDER BY ${order} LIMIT ${SEARCH_WINDOW}) c
     WHERE c.description ILIKE ${pattern} OR c.address ILIKE ${pattern} LIMIT ${limit + 1}`;
 };
 
@@ -115,11 +108,9 @@ const windowEnd = async (
 ): Promise<CaseCursor | null> => {
   const { key, order } = ORDERS[sort];
   const { rows } = await sql<{ sort_key: string; case_id: string }>`
-    SELECT ${keyText(key)} AS sort_key, c.case_id FROM cases c WHERE ${and(conditions)}
+    SELECT ${keyText(key)} AS sort_key, c.case_id FROM cases c WHERE ${allOf(conditions)}
     ORDER BY ${order} OFFSET ${SEARCH_WINDOW - 1} LIMIT 1`.execute(trx);
-  return rows[0] === undefined
-    ? null
-    : { sort, key: rows[0].sort_key, caseId: rows[0].case_id };
+  return rows[0] === undefined ? null : { sort, key: rows[0].sort_key, caseId: rows[0].case_id };
 };
 
 const runPage = async (

@@ -20,12 +20,8 @@ import { reportCases } from "./report-cases.ts";
 /** Mounts reporting, acting, lists, public cases and the stream of changes. */
 export const mountCases: MountRoutes = (app, services) => {
   const { gate, config } = services;
-  mount(app, gate, reportEndpoint, async (ctx, { body }) => ({
-    results: await reportCases(ctx, body.reports),
-  }));
-  mount(app, gate, actEndpoint, async (ctx, { body }) => ({
-    results: await actOnCases(ctx, body.commands),
-  }));
+  mount(app, gate, reportEndpoint, (ctx, { body }) => reportCases(ctx, body.reports));
+  mount(app, gate, actEndpoint, (ctx, { body }) => actOnCases(ctx, body.commands));
   mount(app, gate, listEndpoint, (ctx, { query }) => listCases(ctx, query));
   mount(app, gate, getEndpoint, (ctx, { params }) => getCase(ctx, params.caseId));
   mount(app, gate, residentEndpoint, (ctx, { body }) =>

@@ -39,7 +39,6 @@ class Streams {
     stream.out.on("error", () => this.#open.delete(stream));
   }
 
-
   write(stream: Stream, text: string): void {
     if (stream.out.writableLength > BACKLOG_BYTES) stream.out.destroy();
     else if (!stream.out.writableEnded) stream.out.write(text);
@@ -62,7 +61,7 @@ class Streams {
 
   /** A comment to each, so that proxies keep the line open; ends those whose session has ended. */
   async beat(idleMinutes: number): Promise<void> {
-    for (const stream of [...this.#open]) {
+    for (const stream of this.#open) {
       const { ctx, session } = stream;
       const scope = { countyCode: ctx.county.countyCode, scopeCode: "", unitCode: "" };
       const lives = await inScope(ctx.db, scope, (trx) =>

@@ -19,7 +19,7 @@ const difference = ({ row, events }: StoredFold): FoldDifference | null => {
   } catch {
     return { caseId: row.case_id, columns: ["log"] };
   }
-  const columns = (Object.keys(row) as (keyof typeof row)[]).filter(
+  const columns = (Object.keys(folded) as (keyof typeof folded)[]).filter(
     (column) => plain(row[column]) !== plain(folded[column]),
   );
   return columns.length === 0 ? null : { caseId: row.case_id, columns };

@@ -42,11 +42,7 @@ export const openContact = (
   caseId: string,
   { ciphertext }: SealedContact,
 ): string => {
-  const decipher = createDecipheriv(
-    "aes-256-gcm",
-    dataKey,
-    ciphertext.subarray(0, NONCE_BYTES),
-  );
+  const decipher = createDecipheriv("aes-256-gcm", dataKey, ciphertext.subarray(0, NONCE_BYTES));
   decipher.setAAD(boundTo(countyCode, caseId));
   decipher.setAuthTag(ciphertext.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   const body = ciphertext.subarray(NONCE_BYTES + TAG_BYTES);

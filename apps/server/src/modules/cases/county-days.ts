@@ -40,5 +40,8 @@ export const dayEnd = (day: string, timeZone: string): Date =>
   new Date(startOfDayMs((dayNumberOf(clamp(day)) ?? 0) + 1, timeZone));
 
 /** The day `days` later (earlier when negative). */
-export const addDays = (day: string, days: number): string =>
-  dayOf((dayNumberOf(day) ?? 0) + days);
+export const addDays = (day: string, days: number): string => dayOf((dayNumberOf(day) ?? 0) + days);
+
+/** Whole days from one day to another. */
+export const daysBetween = (from: string, to: string): number =>
+  (dayNumberOf(to) ?? 0) - (dayNumberOf(from) ?? 0);

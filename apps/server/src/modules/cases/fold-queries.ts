@@ -15,7 +15,14 @@ type Joined = CaseRow & {
   data: EventRow["data"];
 };
 
-const EVENT_COLUMNS = ["seq", "kind", "occurred_at", "actor_role", "actor_account_id", "data"] as const;
+const EVENT_COLUMNS = [
+  "seq",
+  "kind",
+  "occurred_at",
+  "actor_role",
+  "actor_account_id",
+  "data",
+] as const;
 
 /** Cases in order of id after `after`, each with its log; one statement, so one snapshot. */
 export const selectFoldBatch = async (
@@ -34,12 +41,10 @@ export const selectFoldBatch = async (
     ORDER BY c.case_id, e.seq`.execute(trx);
   const byCase = Map.groupBy(rows, (row) => row.case_id);
   return [...byCase.values()].map((joined) => {
-    const { seq, kind, occurred_at, actor_role, actor_account_id, data, ...row } =
-      joined[0] as Joined;
-    const events = joined.flatMap((line) => (line.seq === null ? [] : { ...line, seq: line.seq }));
+    const first = joined[0] as Joined;
     return {
-      row: { ...row, tile_key: row.tile_key === null ? null : Number(row.tile_key) },
-      events,
+      row: { ...first, tile_key: first.tile_key === null ? null : Number(first.tile_key) },
+      events: joined.flatMap((line) => (line.seq === null ? [] : { ...line, seq: line.seq })),
     };
   });
 };

@@ -21,6 +21,11 @@ export const newReceiptCode = (): string => {
 
 /** The stored form of what somebody typed: case, dashes and the look-alikes I, L, O forgiven. */
 export const canonicalReceiptCode = (typed: string): string =>
-  (typed.toUpperCase().replaceAll("-", "").replaceAll(/[IL]/g, "1").replaceAll("O", "0")
-    .match(/.{1,4}/g) ?? []
+  (
+    typed
+      .toUpperCase()
+      .replaceAll("-", "")
+      .replaceAll(/[IL]/g, "1")
+      .replaceAll("O", "0")
+      .match(/.{1,4}/g) ?? []
   ).join("-");

@@ -92,7 +92,7 @@ export const reportCases = async (
   ctx: Ctx,
   reports: readonly unknown[],
   source?: CaseSource,
-): Promise<ReportResult[]> => {
+): Promise<{ results: ReportResult[] }> => {
   const rules = await countyRules(ctx);
   const now = ctx.clock.now();
   const parsed = reports.map(parse);
@@ -110,7 +110,7 @@ export const reportCases = async (
     return isRefused(prepared) ? prepared : takeCase(ctx, prepared);
   };
   const taken = await Promise.all(parsed.map((report) => takeOrRefuse(take, report)));
-  return taken.map((result, index) => {
+  const results = taken.map((result, index): ReportResult => {
     if (isRefused(result)) {
       const problem = problemDocument(result.refused, ctx.requestId);
       return { outcome: "refused", caseId: idOf(reports[index]), problem };
@@ -118,6 +118,7 @@ export const reportCases = async (
     const { receiptCode: _receipt, ...accepted } = result;
     return { outcome: "accepted", ...accepted };
   });
+  return { results };
 };
 
 const takeOrRefuse = async <T>(

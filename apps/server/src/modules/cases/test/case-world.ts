@@ -1,18 +1,24 @@
-import type { AccountRole, CaseAction, CaseReport } from "@onegrid/contract";
+import type { CaseAction, CaseReport } from "@onegrid/contract";
 import { v7 as uuidv7 } from "uuid";
 import { testDatabase } from "../../../../test/support/database.ts";
+import { MINI, MINI_ACCOUNTS, MINI_COUNTY } from "../../../../test/support/mini-county.ts";
 import { movableClock } from "../../../platform/clock.ts";
 import { residentActor, systemActor, type Ctx } from "../../../platform/context.ts";
 import { openDatabase, type Database } from "../../../platform/database.ts";
 import { graphileJobs } from "../../../platform/jobs.ts";
 import { withClient } from "../../../platform/roles.ts";
 import { actOnCases, reportCases, type CommandResult, type ReportResult } from "../index.ts";
-import { middleOf, seedMiniCounty } from "./mini-county.ts";
 
-type Seeded = Awaited<ReturnType<typeof seedMiniCounty>>;
+/** An account's login, or somebody without an account. */
+export type Who = (typeof MINI_ACCOUNTS)[number]["login"] | "resident" | "system";
 
-export const COUNTY = "990001";
-export const OTHER_COUNTY = "990002";
+/** Points inside the grids of the mini county. */
+export const POINTS = {
+  grid1: { lng: 107.05, lat: 30.05 },
+  grid2: { lng: 107.15, lat: 30.05 },
+  grid3: { lng: 107.1, lat: 30.15 },
+  grid4: { lng: 107.3, lat: 30.1 },
+} as const;
 
 export type CaseWorld = {
   database: Database;
@@ -20,58 +26,52 @@ export type CaseWorld = {
   clock: ReturnType<typeof movableClock>;
   /** Texts of the statements sent since `statements.length = 0`. */
   statements: string[];
-  /** A context by short name of the account, or `resident` or `system`. */
-  as(name: string, county?: string): Ctx;
-  /** A point inside a grid. */
-  at(gridCode: string): { lng: number; lat: number };
+  /** The context of somebody in their own county. */
+  as(who: Who): Ctx;
   /** Runs SQL as the owner of the tables, whom row-level security does not bind. */
   owner<Row>(text: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 };
 
-/** Two mini counties in a database of one's own, with a clock that stands on a Tuesday morning. */
+const actorOf = (who: Who): Ctx["actor"] => {
+  if (who === "resident") return residentActor(MINI.county);
+  if (who === "system") return systemActor(MINI.county);
+  const account = MINI_ACCOUNTS.find(({ login }) => login === who);
+  if (account === undefined) throw new Error(`no account ${who}`);
+  const { role, id, scope, unit } = account;
+  return { role, accountId: id, scopeCode: scope, unitCode: unit };
+};
+
+/** The mini counties in a database of one's own, with a clock that stands on a Tuesday morning. */
 export const caseWorld = async (): Promise<CaseWorld> => {
-  const test = await testDatabase();
-  const seeded: Record<string, Seeded> = await withClient(test.ownerUrl, async (client) => ({
-    [COUNTY]: await seedMiniCounty(client, COUNTY),
-    [OTHER_COUNTY]: await seedMiniCounty(client, OTHER_COUNTY),
-  }));
+  const test = await testDatabase(MINI_COUNTY);
   const statements: string[] = [];
   const database = openDatabase({
     url: test.appUrl,
     onStatement: (text) => statements.push(text),
   });
   const clock = movableClock(new Date("2026-11-24T02:00:00Z"));
-  const actorOf = (name: string, county: string): Ctx["actor"] => {
-    if (name === "resident") return residentActor(county);
-    if (name === "system") return systemActor(county);
-    const account = seeded[county]?.accounts[name];
-    if (account === undefined) throw new Error(`no account ${name} in ${county}`);
-    return { ...account, role: account.role as AccountRole };
-  };
   return {
     database,
     ownerUrl: test.ownerUrl,
     clock,
     statements,
-    as: (name, county = COUNTY) => ({
-      db: database.db,
-      clock,
-      jobs: graphileJobs,
-      county: {
-        countyCode: county,
-        name: `County ${county}`,
-        levelLengths: [6, 9, 12, 15],
-        timeZone: "Asia/Shanghai",
-        sample: false,
-      },
-      actor: actorOf(name, county),
-      requestId: "test",
-    }),
-    at: (gridCode) => {
-      const box = seeded[gridCode.slice(0, 6)]?.boxes.get(gridCode);
-      if (box === undefined) throw new Error(`no grid ${gridCode}`);
-      return middleOf(box);
+    as: (who) => {
+      const countyCode = who === "other-centre" ? "500999" : MINI.county;
+      return {
+        db: database.db,
+        clock,
+        jobs: graphileJobs,
+        county: {
+          countyCode,
+          name: countyCode,
+          levelLengths: [6, 9, 12, 15],
+          timeZone: "Asia/Shanghai",
+          sample: false,
+        },
+        actor: actorOf(who),
+        requestId: "test",
+      };
     },
     owner: (text, values) =>
       withClient(test.ownerUrl, async (client) => {
@@ -86,11 +86,11 @@ export const caseWorld = async (): Promise<CaseWorld> => {
 };
 
 /** A report that is valid as it stands; `over` changes what a test is about. */
-export const aReport = (world: CaseWorld, over: Partial<CaseReport> = {}): CaseReport => ({
+export const aReport = (over: Partial<CaseReport> = {}): CaseReport => ({
   caseId: uuidv7(),
-  categoryCode: "litter",
+  categoryCode: MINI.categories.litter,
   description: "Rubbish beside the bus stop",
-  location: world.at(`${COUNTY}001001001`),
+  location: POINTS.grid1,
   accuracyM: 8,
   address: null,
   capturedAt: null,
@@ -101,7 +101,7 @@ export const aReport = (world: CaseWorld, over: Partial<CaseReport> = {}): CaseR
 
 /** Reports one case and answers what became of it. */
 export const reportOne = async (ctx: Ctx, report: unknown): Promise<ReportResult> => {
-  const [result] = await reportCases(ctx, [report]);
+  const [result] = (await reportCases(ctx, [report])).results;
   return result as ReportResult;
 };
 
@@ -132,6 +132,6 @@ export const aCommand = (
 });
 
 export const actOne = async (ctx: Ctx, command: unknown): Promise<CommandResult> => {
-  const [result] = await actOnCases(ctx, [command]);
+  const [result] = (await actOnCases(ctx, [command])).results;
   return result as CommandResult;
 };
