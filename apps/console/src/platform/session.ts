@@ -1,0 +1,51 @@
+import { ApiProblem } from "@onegrid/client";
+import { getSession, signIn, signOut, type EndpointInput, type Session } from "@onegrid/contract";
+import { queryOptions, useQuery, type QueryClient } from "@tanstack/react-query";
+import { client, rememberCsrf } from "./client.ts";
+
+/** Who is signed in; null when nobody is. */
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: async ({ signal }): Promise<Session | null> => {
+    try {
+      const session = await client.call(getSession, {}, { signal });
+      rememberCsrf(session);
+      return session;
+    } catch (error) {
+      if (error instanceof ApiProblem && error.problem.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: 5 * 60_000,
+});
+
+/** Signs in; everything that another account saw is forgotten first. */
+export const enter = async (
+  queries: QueryClient,
+  body: EndpointInput<typeof signIn>["body"],
+): Promise<Session> => {
+  const session = await client.call(signIn, { body });
+  queries.clear();
+  rememberCsrf(session);
+  queries.setQueryData(sessionQuery.queryKey, session);
+  return session;
+};
+
+/** Signs out; forgets everything even when the server already had. */
+export const leave = async (queries: QueryClient): Promise<void> => {
+  try {
+    await client.call(signOut, {});
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.problem.status === 401)) throw error;
+  }
+  rememberCsrf(null);
+  queries.clear();
+  queries.setQueryData(sessionQuery.queryKey, null);
+};
+
+/** The signed-in session; only for screens behind the signed-in route. */
+export const useSession = (): Session => {
+  const { data } = useQuery(sessionQuery);
+  if (!data) throw new Error("a screen behind sign-in was drawn without a session");
+  return data;
+};

@@ -1,0 +1,131 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { countyQuery } from "../platform/queries.ts";
+import { sessionQuery } from "../platform/session.ts";
+import { SignInScreen } from "../screens/sign-in/sign-in-screen.tsx";
+import { readBoardSearch, readCaseSearch } from "../shared/case-search.ts";
+import { NotFound, Pending, ScreenFailed } from "./fallbacks.tsx";
+import { parseSearch, stringifySearch } from "./search-text.ts";
+
+const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: ({ next }: Record<string, unknown>): { next?: string } =>
+    // Only a path of our own: a link must not lead a fresh session elsewhere.
+    typeof next === "string" && /^\/(?!\/)/.test(next) ? { next } : {},
+  component: SignInScreen,
+});
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "signed-in",
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (session === null) {
+      const next = location.pathname === "/" ? undefined : location.href;
+      throw redirect({ to: "/sign-in", search: next === undefined ? {} : { next } });
+    }
+    return { session };
+  },
+  loader: ({ context }) => context.queries.ensureQueryData(countyQuery),
+  component: lazyRouteComponent(() => import("./shell.tsx"), "Shell"),
+});
+
+const startRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/",
+  component: lazyRouteComponent(() => import("../screens/start/start-screen.tsx"), "StartScreen"),
+});
+
+const workbenchRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/cases",
+  validateSearch: readCaseSearch,
+  component: lazyRouteComponent(
+    () => import("../screens/workbench/workbench-screen.tsx"),
+    "WorkbenchScreen",
+  ),
+});
+
+const caseRoute = createRoute({
+  getParentRoute: () => workbenchRoute,
+  path: "/$caseId",
+  component: lazyRouteComponent(() => import("../screens/case/case-panel.tsx"), "CasePanel"),
+});
+
+const reportRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/report",
+  component: lazyRouteComponent(
+    () => import("../screens/report/report-screen.tsx"),
+    "ReportScreen",
+  ),
+});
+
+const boardRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/board",
+  validateSearch: readBoardSearch,
+  component: lazyRouteComponent(() => import("../screens/board/board-screen.tsx"), "BoardScreen"),
+});
+
+const configurationRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/configuration",
+  component: lazyRouteComponent(
+    () => import("../screens/configuration/configuration-screen.tsx"),
+    "ConfigurationScreen",
+  ),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/account",
+  component: lazyRouteComponent(
+    () => import("../screens/configuration/account-screen.tsx"),
+    "AccountScreen",
+  ),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signedInRoute.addChildren([
+    startRoute,
+    workbenchRoute.addChildren([caseRoute]),
+    reportRoute,
+    boardRoute,
+    configurationRoute,
+    accountRoute,
+  ]),
+]);
+
+/** All screens of the console; each loads its code when it is opened or pointed at. */
+export const createConsoleRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree,
+    basepath: "/console",
+    context: { queries },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: "intent",
+    defaultPreloadStaleTime: 0,
+    defaultPendingComponent: Pending,
+    defaultErrorComponent: ScreenFailed,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

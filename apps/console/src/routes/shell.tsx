@@ -1,0 +1,126 @@
+import type { Account } from "@onegrid/contract";
+import type { Language } from "@onegrid/ui";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { App, ConfigProvider } from "antd";
+import en from "antd/es/locale/en_US.js";
+import zhCN from "antd/es/locale/zh_CN.js";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useLiveUpdates, type LiveState } from "../platform/live-updates.ts";
+import { countyQuery } from "../platform/queries.ts";
+import { leave, useSession } from "../platform/session.ts";
+import { SampleBadge } from "../shared/badges.tsx";
+import { ShortcutHelp } from "./shortcut-help.tsx";
+import { LanguageSwitch } from "./language-switch.tsx";
+import { theme } from "./theme.ts";
+
+type AntdLocale = NonNullable<React.ComponentProps<typeof ConfigProvider>["locale"]>;
+// Typed as CommonJS by the package, while a bundler takes its ES module: either shape may come.
+const localeOf = (module: unknown): AntdLocale =>
+  (typeof module === "object" && module !== null && "default" in module
+    ? module.default
+    : module) as AntdLocale;
+const LOCALES: Record<Language, AntdLocale> = { "zh-CN": localeOf(zhCN), en: localeOf(en) };
+
+const mayReport = (account: Account) => account.role !== "administrator";
+
+const Navigation = ({ account }: { account: Account }) => {
+  const { t } = useTranslation();
+  return (
+    <nav className="shell-nav" aria-label={t("nav>label")}>
+      <Link to="/" activeOptions={{ exact: true }}>
+        {t("nav>start")}
+      </Link>
+      <Link to="/cases" search={{ open: "true" }} activeOptions={{ includeSearch: false }}>
+        {t("nav>workbench")}
+      </Link>
+      {mayReport(account) && <Link to="/report">{t("nav>report")}</Link>}
+      <Link to="/board" search={{}} activeOptions={{ includeSearch: false }}>
+        {t("nav>board")}
+      </Link>
+      <Link to="/configuration">{t("nav>configuration")}</Link>
+    </nav>
+  );
+};
+
+const LiveMark = ({ state }: { state: LiveState }) => {
+  const { t } = useTranslation();
+  return (
+    <span className={`live-mark live-mark-${state}`} role="status">
+      {t(`live>${state}`)}
+    </span>
+  );
+};
+
+const AccountCorner = ({ account }: { account: Account }) => {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return (
+    <div className="shell-account">
+      <Link to="/account" title={t("nav>account")}>
+        {account.name}
+        <small>
+          {t(`role>${account.role}`)} · {account.unitName ?? account.scopeName}
+        </small>
+      </Link>
+      <button
+        type="button"
+        className="plain-button"
+        onClick={() => void leave(queries).then(() => navigate({ to: "/sign-in", search: {} }))}
+      >
+        {t("session>signOut")}
+      </button>
+    </div>
+  );
+};
+
+/** Moves the focus to the new screen, as a page load would; not within one screen. */
+const useFocusOnScreenChange = () => {
+  const main = useRef<HTMLElement>(null);
+  const screen = useRouterState({ select: (s) => s.location.pathname.split("/")[1] });
+  const before = useRef(screen);
+  useEffect(() => {
+    if (before.current === screen) return;
+    before.current = screen;
+    main.current?.focus({ preventScroll: true });
+  }, [screen]);
+  return main;
+};
+
+/** Frame of every screen behind sign-in. */
+export const Shell = () => {
+  const { t, i18n } = useTranslation();
+  const { account } = useSession();
+  const { data: county } = useQuery(countyQuery);
+  const live = useLiveUpdates();
+  const main = useFocusOnScreenChange();
+  const language: Language = i18n.language === "en" ? "en" : "zh-CN";
+  return (
+    <ConfigProvider locale={LOCALES[language]} theme={theme}>
+      <App className="shell">
+        <a className="skip-link" href="#main">
+          {t("nav>skip")}
+        </a>
+        <header className="shell-header">
+          <div className="shell-brand">
+            <strong>OneGrid</strong>
+            <span>{county?.name}</span>
+            {county?.sample && <SampleBadge />}
+          </div>
+          <Navigation account={account} />
+          <div className="shell-end">
+            <LiveMark state={live} />
+            <LanguageSwitch />
+            <AccountCorner account={account} />
+          </div>
+        </header>
+        <main id="main" className="shell-main" tabIndex={-1} ref={main}>
+          <Outlet />
+        </main>
+        <ShortcutHelp />
+      </App>
+    </ConfigProvider>
+  );
+};

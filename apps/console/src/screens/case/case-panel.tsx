@@ -1,0 +1,82 @@
+import { CloseOutlined } from "@ant-design/icons";
+import type { CaseDetail } from "@onegrid/contract";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { caseQuery, countyQuery } from "../../platform/queries.ts";
+import { EmergencyTag, SampleBadge, StateTag } from "../../shared/badges.tsx";
+import { ErrorNote, Loading } from "../../shared/states.tsx";
+import { useShortcuts } from "../../shared/use-shortcuts.ts";
+import { CaseActions } from "./case-actions.tsx";
+import { CaseFacts } from "./case-facts.tsx";
+import { CaseTimeline } from "./case-timeline.tsx";
+import { PhotoStrip } from "./photo-strip.tsx";
+
+const CaseBody = ({ shown }: { shown: CaseDetail }) => {
+  const { t } = useTranslation();
+  const { data: county } = useQuery(countyQuery);
+  const timeZone = county?.timeZone ?? "Asia/Shanghai";
+  return (
+    <>
+      {shown.emergency && <p className="emergency-note">{t("emergencyCall")}</p>}
+      <p className="case-words">{shown.description}</p>
+      <PhotoStrip ids={shown.attachmentIds} />
+      <CaseActions shown={shown} />
+      <CaseFacts shown={shown} timeZone={timeZone} />
+      <h3>{t("case>timeline")}</h3>
+      <CaseTimeline events={shown.events} timeZone={timeZone} />
+    </>
+  );
+};
+
+/** One case beside the list: facts, what may be done now, and its log. */
+export const CasePanel = () => {
+  const { t } = useTranslation();
+  const { caseId } = useParams({ from: "/signed-in/cases/$caseId" });
+  const search = useSearch({ from: "/signed-in/cases" });
+  const navigate = useNavigate();
+  const { data, error, isPending, refetch } = useQuery(caseQuery(caseId));
+  const panel = useRef<HTMLElement>(null);
+  const close = () => {
+    const row = document.querySelector<HTMLElement>(`#case-row-${caseId}`);
+    void navigate({ to: "/cases", search }).then(() => row?.focus());
+  };
+  useShortcuts({ Escape: close });
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [caseId]);
+
+  return (
+    <aside
+      className="case-panel"
+      aria-label={t("case>label", { number: data?.number ?? "" })}
+      tabIndex={-1}
+      ref={panel}
+    >
+      <header>
+        <div>
+          <h2>{data?.categoryName ?? t("case>title")}</h2>
+          {data && (
+            <p>
+              <StateTag state={data.state} />
+              {data.emergency && <EmergencyTag />}
+              <span>{data.number}</span>
+              {data.sample && <SampleBadge />}
+            </p>
+          )}
+        </div>
+        <Button
+          type="text"
+          icon={<CloseOutlined aria-hidden />}
+          aria-label={t("common>close")}
+          onClick={close}
+        />
+      </header>
+      <div className="case-panel-body">
+        {error && <ErrorNote error={error} retry={() => void refetch()} />}
+        {isPending && <Loading rows={12} />}
+        {data && <CaseBody key={data.caseId} shown={data} />}
+      </div>
+    </aside>
+  );
+};

@@ -1,0 +1,44 @@
+import type { Account } from "@onegrid/contract";
+import { Tabs } from "antd";
+import { useTranslation } from "react-i18next";
+import { useSession } from "../../platform/session.ts";
+import { AuthorityList } from "./authority-list.tsx";
+import { CalendarYearView } from "./calendar-year-view.tsx";
+import { DepartmentList } from "./department-list.tsx";
+
+/** Draws the way in only; the server decides by its own policy. */
+const mayConfigure = ({ role }: Account) => role === "administrator" || role === "county_centre";
+
+/** What the county works by: authority list, calendar, departments. Everybody reads, few change. */
+export const ConfigurationScreen = () => {
+  const { t } = useTranslation();
+  const { account } = useSession();
+  const editable = mayConfigure(account);
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t("nav>configuration")}</h1>
+        {!editable && <p>{t("configuration>readOnly")}</p>}
+      </header>
+      <Tabs
+        items={[
+          {
+            key: "categories",
+            label: t("configuration>categories"),
+            children: <AuthorityList editable={editable} />,
+          },
+          {
+            key: "calendar",
+            label: t("configuration>calendar"),
+            children: <CalendarYearView />,
+          },
+          {
+            key: "departments",
+            label: t("configuration>departments"),
+            children: <DepartmentList />,
+          },
+        ]}
+      />
+    </div>
+  );
+};
