@@ -42,7 +42,11 @@ export const mount = <E extends Endpoint>(
   app: FastifyInstance,
   gate: Gate,
   endpoint: E,
-  handler: (ctx: CtxFor<E>, input: EndpointParsed<E>, raw: Raw) => Promise<EndpointAnswer<E>>,
+  handler: (
+    ctx: CtxFor<E>,
+    input: EndpointParsed<E>,
+    raw: Raw,
+  ) => Promise<EndpointAnswer<E> | FastifyReply>,
 ): void => {
   app.route({
     method: endpoint.method,
@@ -55,7 +59,8 @@ export const mount = <E extends Endpoint>(
         body: part(endpoint.body, request.body, "body"),
       } as EndpointParsed<E>;
       const answer = await handler(ctx as CtxFor<E>, input, { request, reply });
-      if (reply.sent) return reply;
+      // A handler that wrote the answer by itself hands the reply back.
+      if (reply.sent || answer === reply) return reply;
       if (endpoint.status === 204) return reply.status(204).send();
       return reply.status(endpoint.status ?? 200).send(endpoint.answer.parse(answer));
     },
@@ -104,31 +109,36 @@ const isDatabaseAway = (error: { code?: unknown; message?: string }): boolean =>
   (typeof error.code === "string" && CONNECTION_LOST.has(error.code)) ||
   /timeout exceeded when trying to connect|Connection terminated/.test(error.message ?? "");
 
+/** What a thrown thing means to the caller; undefined when it is our own fault. */
+export const refusalOf = (
+  error: Error & { statusCode?: number; code?: string },
+): Refusal | undefined => {
+  if (error instanceof ProblemError) return error.refusal;
+  if (isDatabaseAway(error)) {
+    return {
+      code: "server.database_away",
+      status: 503,
+      detail: "the database cannot be reached; nothing was changed",
+      params: { retryAfterSeconds: 5 },
+    };
+  }
+  const known = error.statusCode === undefined ? undefined : KNOWN_STATUS[error.statusCode];
+  if (known) return known;
+  if (error.statusCode === undefined || error.statusCode >= 500) return undefined;
+  return { code: "request.malformed", status: 400, detail: "the request cannot be read" };
+};
+
 /** Turns whatever was thrown into a problem document; the unknown is logged and says nothing. */
 export const installProblemHandlers = (app: FastifyInstance): void => {
   app.setNotFoundHandler((request, reply) =>
     sendProblem(request, reply, KNOWN_STATUS[404] as Refusal),
   );
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    if (error instanceof ProblemError) return sendProblem(request, reply, error.refusal);
-    if (isDatabaseAway(error)) {
+    const refusal = refusalOf(error);
+    if (refusal?.code === "server.database_away") {
       request.log.error({ err: error }, "database away");
-      return sendProblem(request, reply, {
-        code: "server.database_away",
-        status: 503,
-        detail: "the database cannot be reached; nothing was changed",
-        params: { retryAfterSeconds: 5 },
-      });
     }
-    const known = error.statusCode === undefined ? undefined : KNOWN_STATUS[error.statusCode];
-    if (known) return sendProblem(request, reply, known);
-    if (error.statusCode !== undefined && error.statusCode < 500) {
-      return sendProblem(request, reply, {
-        code: "request.malformed",
-        status: 400,
-        detail: "the request cannot be read",
-      });
-    }
+    if (refusal !== undefined) return sendProblem(request, reply, refusal);
     request.log.error({ err: error }, "unexpected");
     return reply.status(500).type("application/problem+json").send({
       type: "urn:onegrid:problem:server.unexpected",

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
-import type { Db, Trx } from "./database.ts";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import type { Database, Db, Trx } from "./database.ts";
 
 /** Jobs by name with their payloads; a module adds its own by declaration merging. */
 // oxlint-disable-next-line typescript/no-empty-interface -- filled by the modules
@@ -16,6 +18,18 @@ export type Jobs = {
     options?: { key?: string; runAt?: Date },
   ): Promise<void>;
 };
+
+/** What a worker process is made of; handed to every task. */
+export type WorkerServices = { config: Config; database: Database; clock: Clock; jobs: Jobs };
+
+/** Does one job. It may run twice (a crash after the work): doing it again must change nothing. */
+export type Task<Name extends JobName> = (
+  services: WorkerServices,
+  payload: JobPayloads[Name],
+) => Promise<void>;
+
+/** A module's tasks by name; worker.ts puts them together. */
+export type Tasks = { [Name in JobName]?: Task<Name> };
 
 /** graphile-worker's queue. */
 export const graphileJobs: Jobs = {

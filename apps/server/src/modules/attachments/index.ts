@@ -1,4 +1,3 @@
-import type { MountRoutes } from "../../platform/services.ts";
-
-/** Nothing is mounted until the module lands. */
-export const mountAttachments: MountRoutes = () => {};
+export { mountAttachments } from "./attachment-routes.ts";
+export { attachmentTasks } from "./remove-unnamed.ts";
+export { takePhoto } from "./take-photo.ts";

@@ -9,6 +9,7 @@ export type AuditAction =
   | "account.password_change"
   | "account.password_reset"
   | "account.create"
+  | "account.create_dormant"
   | "account.disable"
   | "account.enable"
   | "catalogue.change"

@@ -99,26 +99,29 @@ export type AccountDraft = {
   createdAt: Date;
 };
 
-/** Inserts an account; throws the database's error when the login is taken. */
-export const insertAccount = async (
+/** Inserts accounts; throws the database's error when a login is taken. */
+export const insertAccounts = async (
   trx: Trx,
   countyCode: string,
-  draft: AccountDraft,
+  drafts: readonly AccountDraft[],
 ): Promise<void> => {
+  if (drafts.length === 0) return;
   await trx
     .insertInto("account")
-    .values({
-      county_code: countyCode,
-      account_id: draft.accountId,
-      login: draft.login,
-      name: draft.name,
-      role: draft.role,
-      scope_code: draft.scopeCode,
-      unit_code: draft.unitCode,
-      password_hash: draft.passwordHash,
-      sample: draft.sample,
-      created_at: draft.createdAt,
-    })
+    .values(
+      drafts.map((draft) => ({
+        county_code: countyCode,
+        account_id: draft.accountId,
+        login: draft.login,
+        name: draft.name,
+        role: draft.role,
+        scope_code: draft.scopeCode,
+        unit_code: draft.unitCode,
+        password_hash: draft.passwordHash,
+        sample: draft.sample,
+        created_at: draft.createdAt,
+      })),
+    )
     .execute();
 };
 

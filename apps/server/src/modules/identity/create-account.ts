@@ -5,7 +5,7 @@ import { inScope, violatedConstraint } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
 import { checkPlace } from "./account-queries.ts";
-import { insertAccount } from "./account-store.ts";
+import { insertAccounts } from "./account-store.ts";
 import { weaknessOf } from "./password-rules.ts";
 import { hashPassword } from "./passwords.ts";
 import { loginTaken, passwordTooCommon, unknownScope, wrongUnit } from "./problems.ts";
@@ -42,17 +42,19 @@ export const createAccount = async (ctx: Ctx, account: NewAccount): Promise<stri
       const place = await checkPlace(trx, countyCode, account.scopeCode, account.unitCode);
       if (!place.scopeExists) throw new ProblemError(unknownScope(account.scopeCode));
       if (!place.unitExists) throw new ProblemError(wrongUnit);
-      await insertAccount(trx, countyCode, {
-        accountId,
-        login,
-        name: account.name,
-        role: account.role,
-        scopeCode: account.scopeCode,
-        unitCode: account.unitCode,
-        passwordHash,
-        sample: account.sample ?? false,
-        createdAt: ctx.clock.now(),
-      });
+      await insertAccounts(trx, countyCode, [
+        {
+          accountId,
+          login,
+          name: account.name,
+          role: account.role,
+          scopeCode: account.scopeCode,
+          unitCode: account.unitCode,
+          passwordHash,
+          sample: account.sample ?? false,
+          createdAt: ctx.clock.now(),
+        },
+      ]);
       await audit(trx, ctx, {
         action: "account.create",
         outcome: "done",

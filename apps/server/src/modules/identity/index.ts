@@ -1,3 +1,10 @@
 export { createAccount, type NewAccount } from "./create-account.ts";
+export {
+  createDormantAccounts,
+  type DormantAccount,
+  type MadeAccount,
+} from "./create-dormant-accounts.ts";
+export { addressKey } from "./address.ts";
 export { createGate, sessionOf } from "./gate.ts";
 export { mountIdentity } from "./identity-routes.ts";
+export { identityTasks } from "./remove-expired-sessions.ts";

@@ -115,3 +115,13 @@ export const endSessionsOf = async (
   await sql`DELETE FROM session
     WHERE county_code = ${countyCode} AND account_id = ${accountId}`.execute(trx);
 };
+
+/** Removes the rows of sessions past their absolute end. */
+export const deleteExpiredSessions = async (
+  trx: Trx,
+  countyCode: string,
+  now: Date,
+): Promise<void> => {
+  await sql`DELETE FROM session
+    WHERE county_code = ${countyCode} AND expires_at <= ${now}`.execute(trx);
+};
