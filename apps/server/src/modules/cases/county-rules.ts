@@ -1,10 +1,10 @@
-import type { Limit } from "@onegrid/contract";
+import type { Category, Limit } from "@onegrid/contract";
 import { dueAt, isRefused, type CaseContext } from "@onegrid/domain";
 import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { calendarOf } from "../calendar/index.ts";
+import { categoriesOf } from "../catalogue/index.ts";
 import { gridsOf, type GridReference } from "../grids/index.ts";
-import { categoriesOf, type CaseCategory } from "./category-queries.ts";
 
 /** Everything a case asks of its county, from memory: place, kind of problem, deadline. */
 export type CountyRules = {
@@ -13,9 +13,9 @@ export type CountyRules = {
   /** Smallest grid at the point, the county outside every grid; undefined without any grid. */
   locate(lng: number | null, lat: number | null): GridReference | undefined;
   gridName(gridCode: string): string | undefined;
-  category(categoryCode: string): CaseCategory | undefined;
+  category(categoryCode: string): Category | undefined;
   /** What the domain's rules may know. `dueAt` throws a ProblemError past the calendar's end. */
-  context(category: CaseCategory, now: Date): CaseContext;
+  context(category: Category, now: Date): CaseContext;
 };
 
 /** Reads a county's grids, catalogue and calendar through the caches of their modules. */

@@ -110,14 +110,7 @@ export const reportCases = async (
     return isRefused(prepared) ? prepared : takeCase(ctx, prepared);
   };
   const taken = await Promise.all(parsed.map((report) => takeOrRefuse(take, report)));
-  const results = taken.map((result, index): ReportResult => {
-    if (isRefused(result)) {
-      const problem = problemDocument(result.refused, ctx.requestId);
-      return { outcome: "refused", caseId: idOf(reports[index]), problem };
-    }
-    const { receiptCode: _receipt, ...accepted } = result;
-    return { outcome: "accepted", ...accepted };
-  });
+  const results = taken.map((result, index) => resultOf(ctx, result, reports[index]));
   return { results };
 };
 
@@ -131,4 +124,13 @@ const takeOrRefuse = async <T>(
     if (error instanceof ProblemError) return { refused: error.refusal };
     throw error;
   }
+};
+
+const resultOf = (ctx: Ctx, taken: TakenCase | Refused, sent: unknown): ReportResult => {
+  if (isRefused(taken)) {
+    const problem = problemDocument(taken.refused, ctx.requestId);
+    return { outcome: "refused", caseId: idOf(sent), problem };
+  }
+  const { receiptCode: _receipt, ...accepted } = taken;
+  return { outcome: "accepted", ...accepted };
 };
