@@ -6,6 +6,7 @@ export * from "./catalogue.ts";
 export * from "./county.ts";
 export * from "./endpoint.ts";
 export * from "./grids.ts";
+export * from "./portal-pages.ts";
 export * from "./primitives.ts";
 export * from "./problem.ts";
 export * from "./public-cases.ts";

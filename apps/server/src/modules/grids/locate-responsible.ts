@@ -1,9 +1,12 @@
-import type { Responsible } from "@onegrid/contract";
+import type { Grid, Responsible } from "@onegrid/contract";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
+import { ProblemError } from "../../platform/problems.ts";
 import { gridsOf } from "./county-cache.ts";
-import { selectPeopleOfGrids } from "./grid-queries.ts";
+import type { CountyGrids } from "./county-grids.ts";
+import { selectPeopleOfGrids, type CurrentGrid } from "./grid-queries.ts";
 import { gridView, responsibleView } from "./grid-views.ts";
+import { gridNotFound } from "./problems.ts";
 
 /**
  * Who serves at a point: the grid and the chain above it, smallest first. Outside every street the
@@ -18,7 +21,33 @@ export const locateResponsible = async (
   const county = grids.get(ctx.county.countyCode);
   const holder = found ?? county;
   if (holder === undefined) return { grid: null, chain: [] };
-  const chain = grids.chainOf(holder).toReversed();
+  return {
+    grid: found && found.level > 0 ? gridView(grids, found) : null,
+    chain: await chainAbove(ctx, grids, holder),
+  };
+};
+
+/** Who serves a grid: it and those above it, smallest first. Throws `grids.not_found`. */
+export const responsibleFor = async (
+  ctx: Ctx,
+  gridCode: string,
+): Promise<{ grid: Grid; chain: Responsible["chain"]; children: Grid[] }> => {
+  const grids = await gridsOf(ctx);
+  const grid = grids.get(gridCode);
+  if (grid === undefined) throw new ProblemError(gridNotFound(gridCode));
+  return {
+    grid: gridView(grids, grid),
+    chain: await chainAbove(ctx, grids, grid),
+    children: grids.childrenOf(gridCode).map((child) => gridView(grids, child)),
+  };
+};
+
+const chainAbove = async (
+  ctx: Ctx,
+  grids: CountyGrids,
+  grid: CurrentGrid,
+): Promise<Responsible["chain"]> => {
+  const chain = grids.chainOf(grid).toReversed();
   const people = await inScope(ctx.db, scopeOf(ctx), (trx) =>
     selectPeopleOfGrids(
       trx,
@@ -26,8 +55,5 @@ export const locateResponsible = async (
       chain.map(({ gridCode }) => gridCode),
     ),
   );
-  return {
-    grid: found && found.level > 0 ? gridView(grids, found) : null,
-    chain: chain.map((grid) => responsibleView(grid, people.get(grid.gridCode))),
-  };
+  return chain.map((link) => responsibleView(link, people.get(link.gridCode)));
 };

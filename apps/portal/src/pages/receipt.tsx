@@ -1,0 +1,166 @@
+import type { CaseState, PortalReceipt } from "@onegrid/contract";
+import { dueWords, instantWords } from "@onegrid/ui";
+import { NetMark, StateBadge } from "../parts/case-list.tsx";
+import { Emergency } from "../parts/emergency.tsx";
+import type { View } from "../view.ts";
+
+/** The road of a report in five plain words; which stretch a state lies on. */
+const STAGES = ["received", "assigned", "working", "checked", "done"] as const;
+const STAGE_OF: Record<CaseState, number> = {
+  reported: 0,
+  filed: 1,
+  dispatched: 1,
+  signed: 2,
+  handled: 3,
+  fed_back: 3,
+  verified: 3,
+  closed: 4,
+  self_handled: 4,
+  not_accepted: 0,
+};
+
+const Road = ({ state, view: { t } }: { state: CaseState; view: View }) => {
+  if (state === "not_accepted") return null;
+  const at = STAGE_OF[state];
+  return (
+    <ol className="road" aria-label={t("portal>receipt>road")}>
+      {STAGES.map((stage, index) => (
+        <li
+          key={stage}
+          className={index < at ? "past" : index === at ? "now" : "ahead"}
+          {...(index === at && { "aria-current": "step" as const })}
+        >
+          {t(`portal>receipt>stage>${stage}`)}
+        </li>
+      ))}
+    </ol>
+  );
+};
+
+/** The code in groups, each read as one; the whole is what a copy takes along. */
+const CodeToKeep = ({ code, view: { t } }: { code: string; view: View }) => (
+  <section className="code-to-keep" aria-labelledby="code-heading">
+    <h2 id="code-heading">{t("portal>receipt>keep")}</h2>
+    <p className="code" data-copy={code}>
+      {code.split("-").map((group, index) => (
+        // Groups may repeat; their order is their identity.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={index}>
+          {index > 0 && <i>-</i>}
+          {group}
+        </span>
+      ))}
+    </p>
+    <p>{t("portal>receipt>keepWhy")}</p>
+  </section>
+);
+
+const Deadline = ({ receipt, view }: { receipt: PortalReceipt; view: View }) => {
+  const { t, county, at } = view;
+  if (receipt.closedAt !== null) {
+    return <>{t("portal>closedOn", { at: instantWords(receipt.closedAt, county.timeZone) })}</>;
+  }
+  if (receipt.dueAt === null) return <>{t("portal>receipt>noDeadlineYet")}</>;
+  return (
+    <>
+      {instantWords(receipt.dueAt, county.timeZone)} ({dueWords(t, receipt.dueAt, at)})
+    </>
+  );
+};
+
+const Facts = ({ receipt, view }: { receipt: PortalReceipt; view: View }) => {
+  const { t } = view;
+  return (
+    <dl className="facts-list">
+      <div>
+        <dt>{t("portal>receipt>number")}</dt>
+        <dd className="number">{receipt.number}</dd>
+      </div>
+      <div>
+        <dt>{t("portal>receipt>what")}</dt>
+        <dd>
+          {receipt.categoryName} <NetMark net={receipt.net} view={view} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t("portal>receipt>where")}</dt>
+        <dd>
+          {receipt.gridName}
+          {receipt.address !== null && <> · {receipt.address}</>}
+        </dd>
+      </div>
+      <div>
+        <dt>{t("portal>receipt>words")}</dt>
+        <dd className="as-written">{receipt.description}</dd>
+      </div>
+      <div>
+        <dt>{t("portal>receipt>who")}</dt>
+        <dd>{receipt.holderName ?? t("portal>receipt>nobody")}</dd>
+      </div>
+      <div>
+        <dt>{t("portal>receipt>deadline")}</dt>
+        <dd>
+          <Deadline receipt={receipt} view={view} />
+        </dd>
+      </div>
+    </dl>
+  );
+};
+
+const Steps = ({ receipt, view }: { receipt: PortalReceipt; view: View }) => (
+  <ol className="steps">
+    {receipt.steps.toReversed().map((step) => (
+      <li key={`${step.occurredAt} ${step.kind}`}>
+        <time dateTime={step.occurredAt}>
+          {instantWords(step.occurredAt, view.county.timeZone)}
+        </time>
+        <p>
+          {view.t(`portal>step>${step.kind}`, {
+            holder: step.holderName ?? view.t("portal>step>somebody"),
+          })}
+        </p>
+        {step.note !== null && <blockquote className="as-written">{step.note}</blockquote>}
+      </li>
+    ))}
+  </ol>
+);
+
+/** Where a report stands, for whoever holds its code; the first sight of it is the receipt. */
+export const ReceiptPage = (props: {
+  receiptCode: string;
+  receipt: PortalReceipt;
+  justSent: boolean;
+  emergency: boolean;
+  view: View;
+}) => {
+  const { receiptCode, receipt, justSent, emergency, view } = props;
+  const { t } = view;
+  return (
+    <div className="narrow receipt">
+      <h1>{t(justSent ? "portal>receipt>thanks" : "portal>receipt>heading")}</h1>
+      {emergency && receipt.closedAt === null && <Emergency view={view} loud />}
+      {justSent && <CodeToKeep code={receiptCode} view={view} />}
+      <section aria-labelledby="state-heading">
+        <h2 id="state-heading">
+          {t("portal>receipt>now")} <StateBadge state={receipt.state} view={view} />
+        </h2>
+        <p className="next">{t(`portal>next>${receipt.state}`)}</p>
+        <Road state={receipt.state} view={view} />
+      </section>
+      <Facts receipt={receipt} view={view} />
+      <section aria-labelledby="steps-heading">
+        <h2 id="steps-heading">{t("portal>receipt>steps")}</h2>
+        <Steps receipt={receipt} view={view} />
+      </section>
+      {!justSent && <CodeToKeep code={receiptCode} view={view} />}
+      <p className="actions screen-only">
+        <a className="button" href="/report">
+          {t("portal>receipt>another")}
+        </a>
+        <a className="button" href="/">
+          {t("portal>receipt>home")}
+        </a>
+      </p>
+    </div>
+  );
+};

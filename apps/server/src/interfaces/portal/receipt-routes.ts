@@ -1,0 +1,67 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { getReceiptCase } from "../../modules/cases/index.ts";
+import { categoriesOf } from "../../modules/catalogue/index.ts";
+import { ProblemError } from "../../platform/problems.ts";
+import type { Services } from "../../platform/services.ts";
+import type { PageSender } from "./send-page.ts";
+
+const LONGEST_CODE = 60;
+
+const Asked = z.object({ receiptCode: z.string().max(LONGEST_CODE).catch("") });
+
+/** What somebody typed, without what cannot be part of a code; spaces come from reading aloud. */
+const typedCode = (text: string): string => text.replaceAll(/[^0-9A-Za-z-]/g, "");
+
+/** Asking for a report by its code, and the page that the code opens. */
+export const mountReceipts = (
+  app: FastifyInstance,
+  services: Services,
+  pages: PageSender,
+): void => {
+  app.get("/track", async (request, reply) => {
+    await services.gate(request, "public", false);
+    return pages.send(request, reply, { page: "track", receiptCode: "", problem: null });
+  });
+
+  // By POST, so that the code stands neither in a log of addresses nor in what a form leaves behind.
+  app.post("/track", async (request, reply) => {
+    // Guessing codes is an anonymous change to the gate: it counts turns by address.
+    const ctx = await services.gate(request, "public", true);
+    const { receiptCode } = Asked.parse(request.body ?? {});
+    try {
+      await getReceiptCase(ctx, typedCode(receiptCode));
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.refusal.status !== 404) throw error;
+      const page = { page: "track", receiptCode, problem: error.refusal.code } as const;
+      return pages.send(request, reply, page, { status: 404, personal: true });
+    }
+    return reply
+      .header("cache-control", "no-store")
+      .redirect(`/receipts/${typedCode(receiptCode)}`, 303);
+  });
+
+  app.get<{ Params: { code: string }; Querystring: { sent?: string } }>(
+    "/receipts/:code",
+    async (request, reply) => {
+      const ctx = await services.gate(request, "public", false);
+      const receiptCode = typedCode(request.params.code).slice(0, LONGEST_CODE);
+      const [receipt, categories] = await Promise.all([
+        getReceiptCase(ctx, receiptCode),
+        categoriesOf(ctx.db, ctx.county.countyCode),
+      ]);
+      return pages.send(
+        request,
+        reply,
+        {
+          page: "receipt",
+          receiptCode,
+          receipt,
+          justSent: request.query.sent === "1",
+          emergency: categories.get(receipt.categoryCode)?.emergency ?? false,
+        },
+        { personal: true },
+      );
+    },
+  );
+};
