@@ -1,0 +1,134 @@
+import { createReadStream, readFileSync } from "node:fs";
+import { SingleBar } from "cli-progress";
+import { imbalance, type ReplayAccount } from "../interfaces/replay/account.ts";
+import { ensureCatalogue } from "../interfaces/replay/ensure-catalogue.ts";
+import { Mapping } from "../interfaces/replay/mapping.ts";
+import type { RefusedRow } from "../interfaces/replay/read-rows.ts";
+import { replayFile } from "../interfaces/replay/replay-file.ts";
+import { messageOf, OperatorError } from "../platform/operator-error.ts";
+import { readArguments } from "./arguments.ts";
+import type { Command } from "./command.ts";
+import { withCounty } from "./open-county.ts";
+import { WHERE_HELP, WHERE_OPTIONS, whereabouts } from "./options.ts";
+
+const usage = `Usage: ./onegrid replay FILE.csv --mapping MAP.json [OPTIONS]
+
+Drives real service requests through the real lifecycle: reported at their created time, dispatched
+by rule, signed, fed back, verified and closed at their closed time, by a simulated clock. Running
+it again changes nothing. A mapping to start from: docs/examples/nyc-311.mapping.json
+
+  --mapping MAP.json    which column is what
+  --county CODE         instead of the mapping's county
+  --width N             cases under way at once (default: 32)
+${WHERE_HELP}
+
+Exit code 0 when the account adds up; 1 when it does not.`;
+
+const OPTIONS = {
+  ...WHERE_OPTIONS,
+  mapping: { type: "string" },
+  county: { type: "string" },
+  width: { type: "string", default: "32" },
+} as const;
+
+/** Refused rows printed one by one; the account counts all of them. */
+const SHOWN = 20;
+
+const readMapping = (path: string | undefined): Mapping => {
+  if (path === undefined) {
+    throw new OperatorError("cli.missing_option", "Which mapping?", "Give --mapping MAP.json.");
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw new OperatorError(
+      "replay.bad_mapping",
+      `${path} cannot be read: ${messageOf(cause)}`,
+      "It must be JSON; docs/examples/nyc-311.mapping.json is one.",
+      { cause },
+    );
+  }
+  const parsed = Mapping.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((i) => `  ${i.path.join(".")}: ${i.message}`).join("\n");
+  throw new OperatorError("replay.bad_mapping", `${path} is not a mapping:\n${wrong}`);
+};
+
+const accountLines = (a: ReplayAccount, seconds: number): string[] => {
+  const line = (label: string, n: number) => `${label.padEnd(24)}${String(n).padStart(9)}`;
+  return [
+    line("read", a.read),
+    line("refused", a.refused),
+    ...Object.entries(a.reasons).map(([code, n]) => line(`  ${code}`, n)),
+    line("reported", a.reported),
+    line("  in a grid", a.located),
+    line("  outside every grid", a.outside),
+    line("closed", a.closed),
+    line("still open", a.stillOpen),
+    line("played before", a.repeated),
+    line("grid as the file says", a.agree),
+    line("another grid", a.disagree),
+    line("file does not say", a.silent),
+    `${seconds.toFixed(1)} s, ${Math.round(a.read / Math.max(seconds, 0.001))} requests/s`,
+  ];
+};
+
+const progressBar = () => {
+  if (!process.stderr.isTTY) return { show: () => {}, stop: () => {} };
+  const bar = new SingleBar({ format: "replaying {value} rows, {duration_formatted}" });
+  bar.start(0, 0);
+  return { show: (read: number) => bar.update(read), stop: () => bar.stop() };
+};
+
+const widthFrom = (text: string): number => {
+  const width = Number(text);
+  if (Number.isInteger(width) && width >= 1 && width <= 256) return width;
+  throw new OperatorError("cli.bad_option", "--width is a whole number from 1 to 256.");
+};
+
+async function run(argv: string[]): Promise<number> {
+  const { values, positionals } = readArguments("replay", argv, OPTIONS, 1);
+  const [path] = positionals;
+  if (path === undefined) {
+    throw new OperatorError("cli.missing_word", "Which file?", "See: ./onegrid replay --help");
+  }
+  const mapping = readMapping(values.mapping);
+  const width = widthFrom(values.width);
+  const refused: RefusedRow[] = [];
+  const bar = progressBar();
+  const begunAt = performance.now();
+  try {
+    const account = await withCounty(
+      whereabouts(values),
+      values.county ?? mapping.county,
+      async (ctx) => {
+        await ensureCatalogue(ctx, mapping);
+        return replayFile(ctx, {
+          csv: createReadStream(path),
+          mapping,
+          width,
+          onRefused: (row) => refused.push(row),
+          onProgress: bar.show,
+        });
+      },
+    );
+    bar.stop();
+    for (const row of refused.slice(0, SHOWN)) {
+      console.log(`line ${row.line} (${row.sourceId ?? "no id"}): ${row.code} ${row.detail}`);
+    }
+    if (refused.length > SHOWN) console.log(`… and ${refused.length - SHOWN} more`);
+    for (const line of accountLines(account, (performance.now() - begunAt) / 1000)) {
+      console.log(line);
+    }
+    const wrong = imbalance(account);
+    console.log(
+      wrong.length === 0 ? "The account adds up." : `It does not add up: ${wrong.join("; ")}.`,
+    );
+    return wrong.length === 0 ? 0 : 1;
+  } finally {
+    bar.stop();
+  }
+}
+
+export const command: Command = { usage, run };
