@@ -1,0 +1,50 @@
+import { db } from "../storage/database.ts";
+import { itemsOf } from "./sender.ts";
+import { wireCommand, wireReport } from "./wire.ts";
+
+const FORMAT = "onegrid-outbox/1";
+
+/** A photo as base64 without line breaks. */
+async function base64(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const CHUNK = 0x8000;
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  }
+  return btoa(binary);
+}
+
+/**
+ * The queue of an account as one JSON file: each item with the very body the server takes
+ * (POST /api/v1/cases and /api/v1/case-commands) and each photo under its id, so that an
+ * administrator can send it from a desk when the phone no longer can. Built in parts, so that a
+ * day's photos are not one string in memory.
+ */
+export async function exportQueue(accountId: string): Promise<Blob> {
+  const items = await itemsOf(accountId);
+  const entries = items.map((item) => ({
+    seq: item.seq,
+    madeAt: item.madeAt,
+    title: item.title,
+    state: item.state,
+    problem: item.problem,
+    ...(item.kind === "report"
+      ? { endpoint: "POST /api/v1/cases", body: wireReport(item) }
+      : { endpoint: "POST /api/v1/case-commands", body: wireCommand(item) }),
+  }));
+  const head = { format: FORMAT, accountId, exportedAt: new Date().toISOString(), items: entries };
+  const parts: string[] = [JSON.stringify(head).slice(0, -1), ',"photos":['];
+  const photoIds = items.flatMap((item) => item.photoIds);
+  let comma = "";
+  for (const attachmentId of photoIds) {
+    const photo = await db.photos.get(attachmentId);
+    if (photo === undefined) continue;
+    const contentType = photo.blob.type;
+    const line = { attachmentId, contentType, base64: await base64(photo.blob) };
+    parts.push(comma, JSON.stringify(line));
+    comma = ",";
+  }
+  parts.push("]}");
+  return new Blob(parts, { type: "application/json" });
+}

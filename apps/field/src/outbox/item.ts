@@ -1,0 +1,76 @@
+import type { CaseAction, CaseReport, CaseState, Problem } from "@onegrid/contract";
+
+/**
+ * Waiting items are sent; refused ones were answered with a no by our own server and wait for the
+ * worker. An item leaves the outbox only by the server's acknowledgement or by the worker's hand.
+ */
+export type OutboxState = "waiting" | "refused";
+
+type Common = {
+  /** UUIDv7 the server sees: the case's id of a report, the command's id of a command. */
+  id: string;
+  accountId: string;
+  /** Order on this device, over all accounts; oldest is sent first. */
+  seq: number;
+  caseId: string;
+  /** What the worker sees it as, e.g. the category's or the case's name. */
+  title: string;
+  madeAt: string;
+  photoIds: string[];
+  state: OutboxState;
+  /** Failed deliveries since the last success or the worker's push. */
+  attempts: number;
+  /** Not before this instant, milliseconds since 1970. */
+  retryAt: number;
+  /** The server's no, when refused. */
+  problem: Problem | null;
+  /** Times its photos were sent again because the server had lost them. */
+  reuploads: number;
+};
+
+export type ReportItem = Common & {
+  kind: "report";
+  report: Omit<CaseReport, "caseId" | "attachmentIds">;
+};
+
+export type CommandItem = Common & {
+  kind: "command";
+  command: {
+    action: CaseAction;
+    note: string | null;
+    /** Version looked at; replaced by the predecessor's when that is acknowledged. */
+    baseVersion: number;
+    capturedAt: string | null;
+  };
+  /** Waiting command on the same case that must be applied first, or null. */
+  after: string | null;
+  /** State the worker saw, to show beside the present one in a conflict. */
+  seenState: CaseState;
+};
+
+export type OutboxItem = ReportItem | CommandItem;
+
+/** Kept apart from its item: uploaded first, and not read when the queue is looked through. */
+export type OutboxPhoto = {
+  photoId: string;
+  itemId: string;
+  accountId: string;
+  blob: Blob;
+  uploaded: boolean;
+};
+
+/** Receipt of something that arrived; the last few are kept for the worker's peace of mind. */
+export type SentItem = {
+  id: string;
+  accountId: string;
+  kind: OutboxItem["kind"];
+  title: string;
+  action: CaseAction | null;
+  caseId: string;
+  /** Number the server gave to a report; null for commands. */
+  number: string | null;
+  /** Version a command was made on and the one it led to; a report starts at null. */
+  baseVersion: number | null;
+  version: number;
+  sentAt: string;
+};

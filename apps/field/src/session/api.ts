@@ -1,0 +1,13 @@
+import { createClient } from "@onegrid/client";
+import { sessionNow } from "./session.ts";
+
+const csrfToken = () => sessionNow().csrfToken;
+
+/** Photos over a slow mobile network need more patience than anything else. */
+const UPLOAD_TIMEOUT_MS = 120_000;
+
+/** The server, for everything but photos. */
+export const api = createClient({ csrfToken });
+
+/** The server, for sending photos. */
+export const uploads = createClient({ csrfToken, timeoutMs: UPLOAD_TIMEOUT_MS });

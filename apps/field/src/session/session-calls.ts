@@ -1,0 +1,63 @@
+import { ApiProblem, NoAnswer } from "@onegrid/client";
+import { getSession, signIn, signOut, type Session } from "@onegrid/contract";
+import { api } from "./api.ts";
+import { oweSignOut, owesSignOut, remember } from "./remembered.ts";
+import { sessionNow, setReachable, setSession, type SessionState } from "./session.ts";
+
+const GONE: SessionState = { status: "expired", csrfToken: null, accountId: null };
+
+function take(session: Session): Session {
+  setSession({
+    status: "valid",
+    csrfToken: session.csrfToken,
+    accountId: session.account.accountId,
+  });
+  return session;
+}
+
+/** Ends a session that was left while offline. Nothing happens while the server is away. */
+async function payOwedSignOut(): Promise<void> {
+  if (!owesSignOut()) return;
+  try {
+    const session = await api.call(getSession, {});
+    setSession({ status: "valid", csrfToken: session.csrfToken, accountId: null });
+    await api.call(signOut, {});
+    setSession(GONE);
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+  }
+  oweSignOut(false);
+}
+
+/** Asks the server who is signed in, and sets the session's state by its answer. */
+export async function checkSession(): Promise<SessionState> {
+  try {
+    await payOwedSignOut();
+    take(await api.call(getSession, {}));
+  } catch (error) {
+    if (error instanceof NoAnswer) setReachable(false);
+    else if (error instanceof ApiProblem && error.problem.status === 401) setSession(GONE);
+    else if (error instanceof ApiProblem) setReachable(false);
+    else throw error;
+  }
+  return sessionNow();
+}
+
+/** Signs in and remembers who it was. Throws like the client. */
+export async function startSession(login: string, password: string): Promise<Session> {
+  await payOwedSignOut();
+  const session = take(await api.call(signIn, { body: { login, password } }));
+  remember(session);
+  return session;
+}
+
+/** Ends the session here and on the server; offline, on the server as soon as it is reachable. */
+export async function endSession(): Promise<void> {
+  oweSignOut(true);
+  try {
+    await payOwedSignOut();
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+  }
+  setSession(GONE);
+}

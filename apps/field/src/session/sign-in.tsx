@@ -1,0 +1,115 @@
+import { problemWords } from "@onegrid/ui";
+import { useEffect, useState, type SubmitEvent } from "react";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Icon } from "../ui/icons.tsx";
+import { useOnline } from "../ui/use-online.ts";
+import { useWords } from "../words.ts";
+import type { Remembered } from "./remembered.ts";
+
+type SignInFormProps = {
+  /** Filled in when the same worker signs in again. */
+  login?: string;
+  onSignedIn: (who: Remembered) => void;
+};
+
+/** Account and password. The client and the contract are fetched while the worker types. */
+export const SignInForm = ({ login = "", onSignedIn }: SignInFormProps) => {
+  const { t } = useWords();
+  const [isShown, setShown] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+
+  useEffect(() => {
+    void import("./session-calls.ts");
+  }, []);
+
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (isBusy) return;
+    const form = new FormData(event.currentTarget);
+    setBusy(true);
+    setError(undefined);
+    try {
+      const { startSession } = await import("./session-calls.ts");
+      onSignedIn(await startSession(String(form.get("login")), String(form.get("password"))));
+    } catch (cause) {
+      setError(problemWords(t, cause));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form className="sign-in-form" onSubmit={(event) => void submit(event)}>
+      <Field label={t("signIn>login")}>
+        {(attributes) => (
+          <input
+            {...attributes}
+            name="login"
+            defaultValue={login}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+          />
+        )}
+      </Field>
+      <Field label={t("signIn>password")}>
+        {(attributes) => (
+          <input
+            {...attributes}
+            name="password"
+            type={isShown ? "text" : "password"}
+            autoComplete="current-password"
+            required
+          />
+        )}
+      </Field>
+      <Button look="quiet" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+        {t(isShown ? "signIn>hide" : "signIn>show")}
+      </Button>
+      {error && (
+        <p className="error" role="alert">
+          {error}
+        </p>
+      )}
+      <Button type="submit" look="primary" className="button-block" isBusy={isBusy}>
+        {t(isBusy ? "signIn>busy" : "signIn>submit")}
+      </Button>
+      <p className="weak">{t("signIn>help")}</p>
+    </form>
+  );
+};
+
+/** The first screen of a phone that knows nobody. */
+export const SignIn = ({ onSignedIn }: Pick<SignInFormProps, "onSignedIn">) => {
+  const { t } = useWords();
+  const isOnline = useOnline();
+  const [waiting, setWaiting] = useState(0);
+
+  useEffect(() => {
+    document.title = t("signIn>title");
+    void import("../outbox/count-all.ts").then(async ({ countAll }) =>
+      setWaiting(await countAll()),
+    );
+  }, [t]);
+
+  return (
+    <main className="sign-in">
+      <img src={`${import.meta.env.BASE_URL}icons/icon.svg`} alt="" width="72" height="72" />
+      <h1>{t("signIn>title")}</h1>
+      {!isOnline && (
+        <output className="notice notice-amber">
+          <Icon name="offline" />
+          {t("signIn>offline")}
+        </output>
+      )}
+      {waiting > 0 && (
+        <output className="notice">{t("signIn>othersWaiting", { count: waiting })}</output>
+      )}
+      <SignInForm onSignedIn={onSignedIn} />
+      <p className="promise">{t("signIn>promise")}</p>
+    </main>
+  );
+};

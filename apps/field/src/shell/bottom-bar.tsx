@@ -1,0 +1,31 @@
+import { useQueueCounts } from "../queue/use-queue.ts";
+import { hrefOf, type Route } from "../router.ts";
+import { Icon } from "../ui/icons.tsx";
+import { useWords } from "../words.ts";
+
+const PLACES = ["tasks", "report", "queue", "me"] as const;
+type Place = (typeof PLACES)[number];
+
+const placeOf = (route: Route): Place => (route.name === "task" ? "tasks" : route.name);
+
+/** The main menu, under the thumb. */
+export const BottomBar = ({ route, accountId }: { route: Route; accountId: string }) => {
+  const { t } = useWords();
+  const { all } = useQueueCounts(accountId);
+  return (
+    <nav className="bottom-bar" aria-label={t("app>mainMenu")}>
+      {PLACES.map((place) => (
+        <a
+          key={place}
+          href={hrefOf({ name: place })}
+          className={place === "report" ? "bottom-report" : undefined}
+          aria-current={placeOf(route) === place ? "page" : undefined}
+        >
+          <Icon name={place} />
+          <span>{t(`app>${place}`)}</span>
+          {place === "queue" && all > 0 && <span className="badge">{all}</span>}
+        </a>
+      ))}
+    </nav>
+  );
+};

@@ -1,0 +1,74 @@
+import type {
+  CaseDetail,
+  CaseListItem,
+  Category,
+  County,
+  Department,
+  Grid,
+} from "@onegrid/contract";
+import { Dexie, type EntityTable, type Table } from "dexie";
+import type { OutboxItem, OutboxPhoto, SentItem } from "../outbox/item.ts";
+import type { ReportDraft } from "../report/draft.ts";
+
+/** A case as this account last saw it. `detail` follows the list, so that it opens offline. */
+export type StoredCase = {
+  accountId: string;
+  caseId: string;
+  item: CaseListItem;
+  detail: CaseDetail | null;
+  /** True while the server lists it as waiting for this account. */
+  mine: boolean;
+};
+
+/** What an account needs to work offline; written together when it was read from the server. */
+export type Reference = {
+  accountId: string;
+  county: County;
+  categories: Category[];
+  departments: Department[];
+  /** The grid the account serves; null when it serves the whole county. */
+  grid: Grid | null;
+  /** How often each category was reported in the grid lately, by code. */
+  categoryCounts: Record<string, number>;
+  readAt: string;
+};
+
+/** Small facts of this device. `seq`: the last device sequence number given out. */
+export type Meta = { key: "seq"; value: number };
+
+/** When an account's task list was last read from the server. */
+export type SyncMark = { accountId: string; tasksReadAt: string };
+
+/** Categories an account has chosen on this phone, newest use last. */
+export type CategoryUse = { accountId: string; categoryCode: string; usedAt: string };
+
+/** One database a phone, shared by its accounts; every row says whose it is. */
+export class FieldDatabase extends Dexie {
+  declare items: Table<OutboxItem, string>;
+  declare photos: EntityTable<OutboxPhoto, "photoId">;
+  declare sent: EntityTable<SentItem, "id">;
+  declare meta: EntityTable<Meta, "key">;
+  declare cases: Table<StoredCase, [string, string]>;
+  declare references: EntityTable<Reference, "accountId">;
+  declare marks: EntityTable<SyncMark, "accountId">;
+  declare uses: Table<CategoryUse, [string, string]>;
+  declare drafts: EntityTable<ReportDraft, "accountId">;
+
+  constructor(name = "onegrid-field") {
+    super(name);
+    this.version(1).stores({
+      items: "id, [accountId+seq], caseId",
+      photos: "photoId, itemId, accountId",
+      sent: "id, [accountId+sentAt], caseId",
+      meta: "key",
+      cases: "[accountId+caseId], accountId",
+      references: "accountId",
+      marks: "accountId",
+      uses: "[accountId+categoryCode], accountId",
+      drafts: "accountId",
+    });
+  }
+}
+
+/** The phone's database. */
+export const db = new FieldDatabase();
