@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { type Site, type SiteOptions, startSite } from "./site.ts";
-import type { FirstAccount } from "../../src/commands/start/first-run.ts";
+import type { FirstAccount } from "../../src/commands/start/first-account.ts";
 
 const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
 

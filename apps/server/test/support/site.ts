@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { buildFronts, type Front, OUT } from "../../../../tools/build-fronts.ts";
-import type { FirstAccount } from "../../src/commands/start/first-run.ts";
+import type { FirstAccount } from "../../src/commands/start/first-account.ts";
 import { loadDemoCounty } from "../../src/demo/index.ts";
 import { startServer } from "../../src/main.ts";
 import { withClient } from "../../src/platform/roles.ts";

@@ -1,35 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { emptyTables, tablesInOrder } from "../../platform/backup/tables.ts";
 import type { Installation } from "../../platform/installation.ts";
 import { withClient } from "../../platform/roles.ts";
-
-/** An account of the sample county; `password` is random and shown this once. */
-export interface FirstAccount {
-  login: string;
-  password: string;
-  role: string;
-  name: string;
-}
-
-/** What demo/ offers: fills an empty database and says who may sign in. */
-export type LoadDemoCounty = (
-  installation: Installation,
-  say: (line: string) => void,
-) => Promise<FirstAccount[]>;
-
-interface DemoModule {
-  loadDemoCounty: LoadDemoCounty;
-}
-
-function isDemoModule(value: unknown): value is DemoModule {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "loadDemoCounty" in value &&
-    typeof value.loadDemoCounty === "function"
-  );
-}
+import type { FirstAccount } from "./first-account.ts";
 
 async function hasCounty(ownerUrl: string): Promise<boolean> {
   const { rows } = await withClient(ownerUrl, (client) =>
@@ -38,22 +12,32 @@ async function hasCounty(ownerUrl: string): Promise<boolean> {
   return rows[0]?.found === true;
 }
 
+/** Takes away what an interrupted loading left, so that the county is never half there. */
+async function startOver(installation: Installation): Promise<void> {
+  await withClient(installation.ownerUrl, async (client) => {
+    await emptyTables(client, await tablesInOrder(client));
+  });
+}
+
 /**
  * Loads the sample county when the database holds no county yet, and returns its accounts with
- * their passwords; otherwise changes nothing and returns none.
+ * their passwords; otherwise changes nothing and returns none. A loading that was cut off is made
+ * again from the beginning: its passwords were never shown.
  */
 export async function ensureCounty(
   installation: Installation,
   say: (line: string) => void,
 ): Promise<FirstAccount[]> {
-  if (await hasCounty(installation.ownerUrl)) return [];
-  const file = join(import.meta.dirname, "..", "..", "demo", "index.ts");
-  if (!existsSync(file)) {
-    say("this copy has no sample county (apps/server/src/demo); the database stays empty");
-    return [];
-  }
+  const marker = join(installation.dataDir, "loading-sample-county");
+  if (existsSync(marker)) {
+    say("loading the sample county was cut off last time; starting it over");
+    await startOver(installation);
+  } else if (await hasCounty(installation.ownerUrl)) return [];
   say("first run: loading the sample county");
-  const demo: unknown = await import(pathToFileURL(file).href);
-  if (!isDemoModule(demo)) throw new TypeError(`${file} does not export loadDemoCounty`);
-  return demo.loadDemoCounty(installation, say);
+  writeFileSync(marker, "");
+  // Only a first run needs this code.
+  const { loadDemoCounty } = await import("../../demo/index.ts");
+  const accounts = await loadDemoCounty(installation, say);
+  rmSync(marker);
+  return accounts;
 }

@@ -1,4 +1,4 @@
-import type { FirstAccount } from "./first-run.ts";
+import type { FirstAccount } from "./first-account.ts";
 
 function table(rows: string[][]): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((r) => r[column]?.length ?? 0)));

@@ -7,7 +7,7 @@ import { from } from "pg-copy-streams";
 import { OperatorError } from "../operator-error.ts";
 import { withClient } from "../roles.ts";
 import type { Manifest, TableManifest } from "./manifest.ts";
-import { quoted } from "./tables.ts";
+import { emptyTables, quoted } from "./tables.ts";
 
 async function loadTable(client: pg.Client, folder: string, table: TableManifest): Promise<void> {
   const name = quoted(client, table);
@@ -23,12 +23,6 @@ async function loadTable(client: pg.Client, folder: string, table: TableManifest
       "The backup is damaged; nothing was restored. Use another one.",
     );
   }
-}
-
-/** What the migrations themselves put in is in the backup as well. */
-async function empty(client: pg.Client, tables: TableManifest[]): Promise<void> {
-  const names = tables.map((table) => quoted(client, table)).join(", ");
-  if (names !== "") await client.query(`TRUNCATE ${names}`);
 }
 
 /**
@@ -54,7 +48,8 @@ export function loadTables(
         "Give another data directory or database: --data DIR or --database-url URL",
       );
     }
-    await empty(client, manifest.tables);
+    // What the migrations themselves put in is in the backup as well.
+    await emptyTables(client, manifest.tables);
     for (const table of manifest.tables) {
       await loadTable(client, folder, table);
       if (table.rows > 0) say(`${table.name}: ${table.rows} rows`);
