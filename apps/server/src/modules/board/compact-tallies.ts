@@ -1,13 +1,6 @@
 import { sql } from "kysely";
 import { inScope, type Db } from "../../platform/database.ts";
 
-declare module "../../platform/jobs.ts" {
-  interface JobPayloads {
-    /** Merges the rollup's lines of every county. */
-    "board.compact_tallies": Record<string, never>;
-  }
-}
-
 const KEYS = sql.raw("day, grid_code, category_code, net, tier, unit_code");
 const SUMS = sql.raw(
   ["reported", "opened", "due", "disposed", "disposed_on_time", "closed"]

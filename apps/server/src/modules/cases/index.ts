@@ -8,3 +8,4 @@ export { listCases } from "./list-cases.ts";
 export { getReceiptCase, listPublicCases } from "./public-cases.ts";
 export { CONTACT_KEPT_DAYS, reportAsResident } from "./report-as-resident.ts";
 export { reportCases, type ReportResult } from "./report-cases.ts";
+export { caseTasks } from "./remove-contacts.ts";

@@ -1,16 +1,17 @@
 import type { CaseAction, Limit, Tier } from "@onegrid/contract";
-import {
-  ACCOUNT_ROLES,
-  CASE_ACTIONS,
-  CATEGORY_KINDS,
-  LIMIT_UNITS,
-  NETS,
-  TIERS,
-} from "@onegrid/contract";
+import { ACCOUNT_ROLES, CASE_ACTIONS, LIMIT_UNITS, NETS, TIERS } from "@onegrid/contract";
 import fc from "fast-check";
 import { isRefused } from "../../refused.ts";
 import type { LevelLengths } from "../../grids/code.ts";
-import { decide, foldCase, openCase, type Actor, type Case, type CaseContext } from "../index.ts";
+import {
+  allowedActions,
+  decide,
+  foldCase,
+  openCase,
+  type Actor,
+  type Case,
+  type CaseContext,
+} from "../index.ts";
 import type { CaseEvent, Command, Decided, Report } from "../index.ts";
 
 export const LENGTHS: LevelLengths = [6, 9, 12, 15];
@@ -32,10 +33,11 @@ export const arbitraryActor: fc.Arbitrary<Actor> = fc
     scopeCode: fc.constantFrom(...CODES),
     unitCode: fc.constantFrom(...UNITS),
   })
-  .map((actor) => ({
-    ...actor,
-    accountId: actor.role === "resident" || actor.role === "system" ? null : actor.accountId,
-    unitCode: actor.role === "department" ? actor.unitCode : null,
+  .map(({ role, accountId, scopeCode, unitCode }) => ({
+    role,
+    scopeCode,
+    accountId: role === "resident" || role === "system" ? null : accountId,
+    unitCode: role === "department" ? unitCode : null,
   }));
 
 export const arbitraryCommand: fc.Arbitrary<Command> = fc.record({
@@ -67,7 +69,11 @@ export const arbitraryCategory = fc
     startTier: fc.constantFrom<Tier>(...TIERS),
     ownerUnitCode: fc.constantFrom(null, ...UNITS),
   })
-  .map((c) => ({ ...c, ownerUnitCode: c.startTier === "department" ? "cg" : c.ownerUnitCode }));
+  .map(({ limit, startTier, ownerUnitCode }) => ({
+    limit,
+    startTier,
+    ownerUnitCode: startTier === "department" ? "cg" : ownerUnitCode,
+  }));
 
 const HOUR_MS = 3_600_000;
 
@@ -79,34 +85,43 @@ export const contextAt = (now: Date, category: CaseContext["category"]): CaseCon
   now,
 });
 
-export const arbitraryReport: fc.Arbitrary<Report> = fc
-  .record({
-    gridCode: fc.constantFrom(...CODES),
-    net: fc.constantFrom(...NETS),
-    emergency: fc.boolean(),
-    source: fc.constantFrom("worker" as const, "resident" as const),
-    selfHandledNote: fc.constantFrom(null, null, null, "done"),
-    attachmentIds: fc.subarray(["p0"]),
-    kind: fc.constantFrom(...CATEGORY_KINDS),
-  })
-  .map(({ kind: _kind, ...report }) => ({
-    ...report,
-    gridVersion: 1,
-    lng: 107,
-    lat: 30,
-    accuracyM: null,
-    address: null,
-    description: "words",
-    categoryCode: "x",
-    categoryVersion: 1,
-  }));
+export const arbitraryReport: fc.Arbitrary<Report> = fc.record({
+  gridCode: fc.constantFrom(...CODES),
+  net: fc.constantFrom(...NETS),
+  emergency: fc.boolean(),
+  source: fc.constantFrom("worker" as const, "resident" as const),
+  selfHandledNote: fc.constantFrom(null, null, null, "done"),
+  attachmentIds: fc.subarray(["p0"]),
+  gridVersion: fc.constant(1),
+  lng: fc.constant(107),
+  lat: fc.constant(30),
+  accuracyM: fc.constant(null),
+  address: fc.constant(null),
+  description: fc.constant("words"),
+  categoryCode: fc.constant("x"),
+  categoryVersion: fc.constant(1),
+});
+
+const EVERYBODY: Actor = {
+  role: "system",
+  accountId: null,
+  scopeCode: "500231",
+  unitCode: null,
+};
 
 /** A random life of a case: a report and the commands that somebody tried on it. */
 export const arbitraryLife = fc.record({
   report: arbitraryReport,
   reporter: arbitraryActor,
   category: arbitraryCategory,
-  attempts: fc.array(fc.tuple(arbitraryActor, arbitraryCommand), { maxLength: 40 }),
+  attempts: fc.array(
+    fc.oneof(
+      fc.tuple(arbitraryActor, arbitraryCommand),
+      // Chance alone gets nowhere: half of the attempts take one of the ways that are open.
+      fc.tuple(fc.constant(EVERYBODY), fc.nat(100)),
+    ),
+    { maxLength: 40 },
+  ),
 });
 
 export type Life = typeof arbitraryLife extends fc.Arbitrary<infer T> ? T : never;
@@ -126,18 +141,26 @@ const number = (decided: Decided[], actor: Actor, seq: number, at: Date): CaseEv
     actorAccountId: by === "system" ? null : actor.accountId,
   }));
 
+const pick = (c: Case, choice: number): Command | undefined => {
+  const edges = allowedActions(c, EVERYBODY, LENGTHS);
+  const edge = edges[choice % edges.length];
+  return edge && wellMadeCommand(edge.action);
+};
+
 /** Lives a life: what is refused changes nothing. Answers no step when the report is refused. */
 export const live = ({ report, reporter, category, attempts }: Life): LivedStep[] => {
   const opened = openCase(report, new Date(START), reporter, contextAt(new Date(START), category));
   if (isRefused(opened)) return [];
   let log = number(opened, reporter, 0, new Date(START));
   const steps: LivedStep[] = [{ before: null, decided: opened, log, after: foldCase(log) }];
-  for (const [index, [actor, command]] of attempts.entries()) {
+  for (const [index, [actor, attempt]] of attempts.entries()) {
     const at = new Date(START + (index + 1) * HOUR_MS);
     const before = foldCase(log);
+    const command = typeof attempt === "number" ? pick(before, attempt) : attempt;
+    if (command === undefined) continue;
     const decided = decide(before, command, actor, contextAt(at, category));
     if (isRefused(decided)) continue;
-    log = [...log, ...number(decided, actor, before.version, at)];
+    log = log.concat(number(decided, actor, before.version, at));
     steps.push({ before, decided, log, after: foldCase(log) });
   }
   return steps;

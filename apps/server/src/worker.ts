@@ -1,0 +1,91 @@
+import { Logger, run, type TaskList } from "graphile-worker";
+import { pino } from "pino";
+import { attachmentTasks } from "./modules/attachments/index.ts";
+import { boardTasks } from "./modules/board/index.ts";
+import { caseTasks } from "./modules/cases/index.ts";
+import { identityTasks } from "./modules/identity/index.ts";
+import { systemClock, type Clock } from "./platform/clock.ts";
+import { configFromEnvironment, type Config } from "./platform/config.ts";
+import { openDatabase } from "./platform/database.ts";
+import {
+  graphileJobs,
+  type JobName,
+  type JobPayloads,
+  type Task,
+  type WorkerServices,
+} from "./platform/jobs.ts";
+
+/** Every job there is; one without a task does not compile. */
+const TASKS: { [Name in JobName]: Task<Name> } = {
+  ...attachmentTasks,
+  ...boardTasks,
+  ...caseTasks,
+  ...identityTasks,
+};
+
+/** What runs by the clock (minute hour day month weekday, UTC); a missed run is made up for once. */
+const CRONTAB = `
+7 * * * * attachments.remove_unnamed ?fill=2h&jobKey=attachments.remove_unnamed
+*/10 * * * * board.compact_tallies ?jobKey=board.compact_tallies
+27 19 * * * cases.remove_expired_contacts ?fill=1d&jobKey=cases.remove_expired_contacts
+17 * * * * identity.remove_expired_sessions ?fill=2h&jobKey=identity.remove_expired_sessions
+`;
+
+const JOBS_AT_ONCE = 2;
+const CONNECTIONS = 4;
+
+// The queue hands on what was stored under this very name, so the payload has the name's type.
+const taskOf =
+  <Name extends JobName>(name: Name, services: WorkerServices) =>
+  (payload: unknown): Promise<void> =>
+    TASKS[name](services, payload as JobPayloads[Name]);
+
+const taskList = (services: WorkerServices): TaskList =>
+  Object.fromEntries(
+    (Object.keys(TASKS) as JobName[]).map((name) => [name, taskOf(name, services)]),
+  );
+
+/** The queue's own messages, through the server's log. */
+const queueLogger = (level: Config["logLevel"]): Logger => {
+  const log = pino({ level, name: "jobs" });
+  return new Logger(() => (kind, message) => {
+    if (kind === "error" || kind === "warning") log[kind === "error" ? "error" : "warn"](message);
+    else log.debug(message);
+  });
+};
+
+/**
+ * Runs the jobs until `close`, which lets those under way end. Any number of processes may run
+ * beside each other: a job is taken by one of them, and again by another when that one dies.
+ */
+export const startWorker = async (
+  config: Config,
+  clock: Clock = systemClock,
+): Promise<{ close(): Promise<void> }> => {
+  const database = openDatabase({ url: config.databaseUrl, maxConnections: CONNECTIONS });
+  const services = { config, database, clock, jobs: graphileJobs };
+  const runner = await run({
+    connectionString: config.databaseUrl,
+    taskList: taskList(services),
+    crontab: CRONTAB,
+    concurrency: JOBS_AT_ONCE,
+    maxPoolSize: CONNECTIONS,
+    noHandleSignals: true,
+    logger: queueLogger(config.logLevel),
+  });
+  return {
+    close: async () => {
+      await runner.stop();
+      await database.close();
+    },
+  };
+};
+
+if (import.meta.main) {
+  const worker = await startWorker(configFromEnvironment(process.env));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      void worker.close().then(() => process.exit(0));
+    });
+  }
+}
