@@ -21,6 +21,14 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary: "import one level of a county's grids from GeoJSON",
     load: () => import("./import-grids.ts"),
   },
+  "import catalogue": {
+    summary: "load a code table or an authority list from JSON or CSV",
+    load: () => import("./import-catalogue.ts"),
+  },
+  replay: {
+    summary: "drive a file of real service requests through the real lifecycle",
+    load: () => import("./replay.ts"),
+  },
   backup: {
     summary: "write the whole installation into a folder, beside a running county",
     load: () => import("./backup.ts"),

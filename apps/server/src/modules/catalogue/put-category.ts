@@ -1,7 +1,7 @@
 import type { Category } from "@onegrid/contract";
 import { checkCategory, type CategoryDraft, sameCategory } from "@onegrid/domain";
 import { announceChange } from "../../platform/changes.ts";
-import { scopeOf, type StaffCtx } from "../../platform/context.ts";
+import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
@@ -19,7 +19,7 @@ export type CategoryEdit = Omit<CategoryDraft, "sample"> & { baseVersion: number
  * The same content again changes nothing. An edited sample line is no sample any more.
  * Throws `catalogue.version_conflict`, `catalogue.unknown_unit`, `catalogue.invalid`.
  */
-export const putCategory = async (ctx: StaffCtx, edit: CategoryEdit): Promise<Category> => {
+export const putCategory = async (ctx: Ctx, edit: CategoryEdit): Promise<Category> => {
   const { countyCode } = ctx.county;
   const { baseVersion, ...content } = edit;
   const written = await inScope(ctx.db, scopeOf(ctx), async (trx) => {
