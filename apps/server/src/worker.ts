@@ -1,4 +1,4 @@
-import { Logger, run, type TaskList } from "graphile-worker";
+import { Logger, parseCronItems, run, type TaskList } from "graphile-worker";
 import { pino } from "pino";
 import { attachmentTasks } from "./modules/attachments/index.ts";
 import { boardTasks } from "./modules/board/index.ts";
@@ -23,13 +23,28 @@ const TASKS: { [Name in JobName]: Task<Name> } = {
   ...identityTasks,
 };
 
-/** What runs by the clock (minute hour day month weekday, UTC); a missed run is made up for once. */
-const CRONTAB = `
-7 * * * * attachments.remove_unnamed ?fill=2h&jobKey=attachments.remove_unnamed
-*/10 * * * * board.compact_tallies ?jobKey=board.compact_tallies
-27 19 * * * cases.remove_expired_contacts ?fill=1d&jobKey=cases.remove_expired_contacts
-17 * * * * identity.remove_expired_sessions ?fill=2h&jobKey=identity.remove_expired_sessions
-`;
+const HOUR_MS = 3_600_000;
+
+/**
+ * What runs by the clock (minute hour day month weekday, UTC); a run missed while no worker was up
+ * is made up for within `backfillMs`.
+ */
+const SCHEDULE: { task: JobName; match: string; backfillMs: number }[] = [
+  { task: "attachments.remove_unnamed", match: "7 * * * *", backfillMs: 2 * HOUR_MS },
+  { task: "board.compact_tallies", match: "*/10 * * * *", backfillMs: 0 },
+  { task: "cases.remove_expired_contacts", match: "27 19 * * *", backfillMs: 24 * HOUR_MS },
+  { task: "identity.remove_expired_sessions", match: "17 * * * *", backfillMs: 2 * HOUR_MS },
+];
+
+/** As items, because the text form of a crontab does not take the dots of our jobs' names. */
+const cronItems = () =>
+  parseCronItems(
+    SCHEDULE.map(({ task, match, backfillMs }) => ({
+      task,
+      match,
+      options: { backfillPeriod: backfillMs, jobKey: task },
+    })),
+  );
 
 const JOBS_AT_ONCE = 2;
 const CONNECTIONS = 4;
@@ -67,7 +82,7 @@ export const startWorker = async (
   const runner = await run({
     connectionString: config.databaseUrl,
     taskList: taskList(services),
-    crontab: CRONTAB,
+    parsedCronItems: cronItems(),
     concurrency: JOBS_AT_ONCE,
     maxPoolSize: CONNECTIONS,
     noHandleSignals: true,
