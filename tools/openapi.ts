@@ -71,7 +71,7 @@ const operation = (endpoint: contract.Endpoint): Json => {
 
 const document = (): Json => {
   const paths: Record<string, Json> = {};
-  const endpoints = Object.values(contract).filter(isEndpoint);
+  const endpoints = (Object.values(contract) as unknown[]).filter(isEndpoint);
   for (const endpoint of endpoints.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const item = (paths[endpoint.path] ??= {});
     item[endpoint.method.toLowerCase()] = operation(endpoint);
