@@ -5,11 +5,7 @@ import { useTranslation } from "react-i18next";
 /** While the code of a screen is on its way. */
 export const Pending = () => {
   const { t } = useTranslation();
-  return (
-    <p className="page-note" role="status">
-      {t("common>loading")}
-    </p>
-  );
+  return <output className="page-note block">{t("common>loading")}</output>;
 };
 
 /** When a screen could not be drawn: what to do, never a blank page. */

@@ -46,11 +46,7 @@ const Navigation = ({ account }: { account: Account }) => {
 
 const LiveMark = ({ state }: { state: LiveState }) => {
   const { t } = useTranslation();
-  return (
-    <span className={`live-mark live-mark-${state}`} role="status">
-      {t(`live>${state}`)}
-    </span>
-  );
+  return <output className={`live-mark live-mark-${state}`}>{t(`live>${state}`)}</output>;
 };
 
 const AccountCorner = ({ account }: { account: Account }) => {
@@ -98,7 +94,12 @@ export const Shell = () => {
   const main = useFocusOnScreenChange();
   const language: Language = i18n.language === "en" ? "en" : "zh-CN";
   return (
-    <ConfigProvider locale={LOCALES[language]} theme={theme}>
+    <ConfigProvider
+      locale={LOCALES[language]}
+      theme={theme}
+      // A blank between two characters is not how 派遣 is written.
+      button={{ autoInsertSpace: false }}
+    >
       <App className="shell">
         <a className="skip-link" href="#main">
           {t("nav>skip")}

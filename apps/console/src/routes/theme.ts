@@ -24,6 +24,6 @@ export const theme: ThemeConfig = {
   },
   components: {
     Table: { headerBg: COLORS.surface2 },
-    Tabs: { horizontalMargin: "0" },
+    Tabs: { horizontalMargin: "0 0 16px" },
   },
 };

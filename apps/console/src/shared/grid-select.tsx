@@ -38,7 +38,13 @@ const useScopeTree = (chosen: string | undefined) => {
       all.push({ ...nodeOf(current.data), pId: "" });
     }
     const known = new Set(all.map((n) => n.id));
-    return all.map((n) => (known.has(n.pId) ? n : { ...n, pId: "" }));
+    return all.map(({ id, pId, value, title, isLeaf }) => ({
+      id,
+      pId: known.has(pId) ? pId : "",
+      value,
+      title,
+      isLeaf,
+    }));
   }, [top.data, first.data, more, current.data]);
 
   const open = async (gridCode: string) => {

@@ -1,6 +1,6 @@
 import { PHOTOS_PER_CASE, putPhoto } from "@onegrid/contract";
 import { problemWords } from "@onegrid/ui";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../platform/client.ts";
 import { newId } from "../platform/ids.ts";
@@ -45,10 +45,9 @@ const useUploads = (onChange: (state: PhotosState) => void) => {
     setEntries((all) => all.filter((e) => e.attachmentId !== entry.attachmentId));
   };
 
-  const report = useRef(onChange);
-  report.current = onChange;
+  const report = useEffectEvent(onChange);
   useEffect(() => {
-    report.current({
+    report({
       sentIds: entries.filter((e) => e.state === "sent").map((e) => e.attachmentId),
       busy: entries.some((e) => e.state === "sending"),
     });

@@ -4,7 +4,7 @@ import { Marker, type MapMouseEvent } from "maplibre-gl";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { countyQuery } from "../platform/queries.ts";
-import { SchematicBadge } from "./badges.tsx";
+import { SchematicNote } from "./schematic-note.tsx";
 import { useGridMap } from "./use-grid-map.ts";
 
 type Props = { value: LngLat | null; onChange: (place: LngLat) => void };
@@ -46,7 +46,7 @@ export const PlacePicker = ({ value, onChange }: Props) => {
     <div className="place-picker">
       <div className="map-canvas" ref={container} />
       <div className="map-corner">
-        <SchematicBadge />
+        <SchematicNote />
         <span>{t("report>mapHint")}</span>
         <button
           type="button"

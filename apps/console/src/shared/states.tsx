@@ -32,8 +32,8 @@ export const EmptyNote = ({ words, children }: { words: string; children?: React
 export const Loading = ({ rows = 6 }: { rows?: number }) => {
   const { t } = useTranslation();
   return (
-    <div role="status" aria-label={t("common>loading")} className="loading">
+    <output aria-label={t("common>loading")} className="loading block">
       <Skeleton active title={false} paragraph={{ rows }} />
-    </div>
+    </output>
   );
 };

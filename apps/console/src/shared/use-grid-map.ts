@@ -18,13 +18,17 @@ export const useGridMap = (county: County | undefined) => {
     if (!container.current || !county) return;
     let gone = false;
     let made: MapLibreMap | undefined;
-    createGridMap({ container: container.current, county, t })
-      .then((created) => {
+    const draw = async (element: HTMLElement) => {
+      try {
+        const created = await createGridMap({ container: element, county, t });
         made = created;
         if (gone) created.remove();
         else created.on("load", () => !gone && setMap(created));
-      })
-      .catch(() => setFailed(true));
+      } catch {
+        setFailed(true);
+      }
+    };
+    void draw(container.current);
     return () => {
       gone = true;
       made?.remove();

@@ -5,6 +5,7 @@ import { Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { countyQuery } from "../../platform/queries.ts";
 import type { BoardSearch } from "../../shared/case-search.ts";
+import { useNow } from "../../shared/use-now.ts";
 import { GridSelect } from "../../shared/grid-select.tsx";
 import { PERIODS, periodOf, todayIn, type Period } from "./board-filters.ts";
 
@@ -14,7 +15,7 @@ export const BoardControls = ({ from, to }: { from: string; to: string }) => {
   const search = useSearch({ from: "/signed-in/board" });
   const navigate = useNavigate();
   const { data: county } = useQuery(countyQuery);
-  const today = todayIn(county?.timeZone ?? "Asia/Shanghai", new Date());
+  const today = todayIn(county?.timeZone ?? "Asia/Shanghai", useNow());
   const change = (part: { [Name in keyof BoardSearch]?: string | undefined }) =>
     void navigate({ to: "/board", search: { ...search, ...part } as BoardSearch });
   const named = PERIODS.find((period) => {
@@ -22,7 +23,7 @@ export const BoardControls = ({ from, to }: { from: string; to: string }) => {
     return days.from === from && days.to === to;
   });
   return (
-    <div className="board-controls" role="group" aria-label={t("board>controls")}>
+    <section className="board-controls" aria-label={t("board>controls")}>
       <Select
         aria-label={t("board>period")}
         value={named ?? "own"}
@@ -64,6 +65,6 @@ export const BoardControls = ({ from, to }: { from: string; to: string }) => {
         onChange={(net: string | null) => change({ net: net ?? undefined })}
         options={NETS.map((net) => ({ value: net, label: t(`net>${net}`) }))}
       />
-    </div>
+    </section>
   );
 };

@@ -1,46 +1,11 @@
-import type { Board, Net, Tier } from "@onegrid/contract";
+import { figureFilters, type BoardCell, type BoardFigure } from "@onegrid/domain";
 import type { CaseSearch } from "../../shared/case-search.ts";
 
-type Looked = Pick<Board, "from" | "to" | "gridCode"> & { net?: string | undefined };
-
-/** Cases the board looks at, whatever the period; the county itself needs no filter. */
-const place = ({ gridCode, net }: Looked, countyCode: string): CaseSearch => ({
-  ...(gridCode !== countyCode && { grid: gridCode }),
-  ...(net !== undefined && { net }),
-});
-
-/**
- * For each figure of a board the filters of the list that counts the same cases
- * (packages/domain/src/cases/tally.ts says what each counts).
- */
-export const boardFilters = (looked: Looked, countyCode: string) => {
-  const { from, to } = looked;
-  const base = place(looked, countyCode);
-  const due: CaseSearch = { ...base, dueFrom: from, dueTo: to, sort: "due" };
-  return {
-    /** 应处置: became due in the period. Adding `disposedOnTime` gives 按期处置. */
-    due,
-    reported: { ...base, reportedFrom: from, reportedTo: to } satisfies CaseSearch,
-    // A refused report ends too, but is not counted as closed.
-    closed: {
-      ...base,
-      closedFrom: from,
-      closedTo: to,
-      state: "closed,self_handled",
-    } satisfies CaseSearch,
-    open: { ...base, open: "true" } satisfies CaseSearch,
-    overdue: { ...base, overdue: "true" } satisfies CaseSearch,
-    openAtTier: (tier: Tier): CaseSearch => ({ ...base, open: "true", tier }),
-    ofNet: (net: Net) => boardFiltersOf({ ...looked, net }, countyCode),
-    ofGrid: (gridCode: string) => boardFiltersOf({ ...looked, gridCode }, countyCode),
-  };
-};
-
-type Simple = { due: CaseSearch; reported: CaseSearch; open: CaseSearch };
-const boardFiltersOf = (looked: Looked, countyCode: string): Simple => {
-  const { due, reported, open } = boardFilters(looked, countyCode);
-  return { due, reported, open };
-};
+/** The list behind a figure of a cell, as it stands in an address. */
+export const figureSearch = (figure: BoardFigure, cell: BoardCell): CaseSearch =>
+  Object.fromEntries(
+    Object.entries(figureFilters(figure, cell)).map(([name, value]) => [name, String(value)]),
+  );
 
 /** The day `days` before another, both `YYYY-MM-DD`. */
 export const daysBefore = (day: string, days: number): string => {

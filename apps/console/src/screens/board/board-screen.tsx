@@ -1,4 +1,5 @@
-import type { Board } from "@onegrid/contract";
+import { NETS, type Board } from "@onegrid/contract";
+import type { BoardCell } from "@onegrid/domain";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo, type ReactNode } from "react";
@@ -7,8 +8,9 @@ import { boardQuery, countyQuery, type BoardQuery } from "../../platform/queries
 import { useSession } from "../../platform/session.ts";
 import { SampleBadge } from "../../shared/badges.tsx";
 import { ErrorNote, Loading } from "../../shared/states.tsx";
+import { useNow } from "../../shared/use-now.ts";
 import { BoardControls } from "./board-controls.tsx";
-import { boardFilters, periodOf, todayIn } from "./board-filters.ts";
+import { periodOf, todayIn } from "./board-filters.ts";
 import { GridTable, NetTable, TierTable, TrendTable } from "./board-tables.tsx";
 import { tierOption, trendOption } from "./chart-options.ts";
 import { FigureLink, RateWithParts } from "./figure-link.tsx";
@@ -33,26 +35,20 @@ const AsTable = ({ children }: { children: ReactNode }) => {
   );
 };
 
-const Figures = ({
-  board,
-  filters,
-}: {
-  board: Board;
-  filters: ReturnType<typeof boardFilters>;
-}) => {
+const Figures = ({ board, cell }: { board: Board; cell: BoardCell }) => {
   const { t } = useTranslation();
   const counts = ["reported", "closed", "open", "overdue"] as const;
   return (
     <ul className="figures">
       <li className="figure figure-main">
         <span>{t("board>onTime")}</span>
-        <RateWithParts rate={board.disposedOnTime} base={filters.due} words={t("board>onTime")} />
+        <RateWithParts rate={board.disposedOnTime} cell={cell} words={t("board>onTime")} />
       </li>
       {counts.map((name) => (
         <li key={name} className="figure">
           <span>{t(`board>${name}`)}</span>
           <strong>
-            <FigureLink n={board[name]} search={filters[name]} words={t(`board>${name}`)} />
+            <FigureLink n={board[name]} figure={name} cell={cell} words={t(`board>${name}`)} />
           </strong>
           <small>{t(`board>${name}Note`)}</small>
         </li>
@@ -64,20 +60,27 @@ const Figures = ({
 const BoardBody = ({ board }: { board: Board }) => {
   const { t } = useTranslation();
   const search = useSearch({ from: "/signed-in/board" });
-  const { countyCode } = useSession();
-  const filters = boardFilters({ ...board, net: search.net }, countyCode);
+  const { account } = useSession();
+  const cell: BoardCell = {
+    gridCode: board.gridCode,
+    from: board.from,
+    to: board.to,
+    net: NETS.find((net) => net === search.net),
+    // A department's board counts its own cases, so its lists must too.
+    unitCode: account.role === "department" ? (account.unitCode ?? undefined) : undefined,
+  };
   const trend = useMemo(() => trendOption(t, board.trend), [t, board.trend]);
   const tiers = useMemo(() => tierOption(t, board.openByTier), [t, board.openByTier]);
-  const tables = { board, filters, search };
+  const tables = { board, cell };
   return (
     <>
-      <Figures board={board} filters={filters} />
+      <Figures board={board} cell={cell} />
       <div className="cards">
         <Card title={t("board>openByTier")}>
           <Suspense fallback={<Loading rows={4} />}>
             <Chart option={tiers} label={t("board>openByTier")} heightPx={200} />
           </Suspense>
-          <TierTable board={board} filters={filters} />
+          <TierTable board={board} cell={cell} />
         </Card>
         <Card title={t("board>trend")}>
           <Suspense fallback={<Loading rows={4} />}>
@@ -92,7 +95,7 @@ const BoardBody = ({ board }: { board: Board }) => {
         </Card>
         {board.byGrid.length > 0 && (
           <Card title={t("board>byGrid")}>
-            <GridTable {...tables} />
+            <GridTable {...tables} search={search} />
           </Card>
         )}
       </div>
@@ -106,7 +109,7 @@ export const BoardScreen = () => {
   const { t } = useTranslation();
   const search = useSearch({ from: "/signed-in/board" });
   const { data: county } = useQuery(countyQuery);
-  const usual = periodOf("days30", todayIn(county?.timeZone ?? "Asia/Shanghai", new Date()));
+  const usual = periodOf("days30", todayIn(county?.timeZone ?? "Asia/Shanghai", useNow()));
   const period = { from: search.from ?? usual.from, to: search.to ?? usual.to };
   const { data, error, isPending, refetch } = useQuery(
     boardQuery({ ...search, ...period } as BoardQuery),

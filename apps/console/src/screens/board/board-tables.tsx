@@ -1,12 +1,11 @@
 import type { Board } from "@onegrid/contract";
+import type { BoardCell } from "@onegrid/domain";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { BoardSearch } from "../../shared/case-search.ts";
-import type { boardFilters } from "./board-filters.ts";
 import { FigureLink, RateWithParts } from "./figure-link.tsx";
 
-type Filters = ReturnType<typeof boardFilters>;
-type Props = { board: Board; filters: Filters; search: BoardSearch };
+type Props = { board: Board; cell: BoardCell; search: BoardSearch };
 
 const Head = ({ first }: { first: string }) => {
   const { t } = useTranslation();
@@ -22,7 +21,7 @@ const Head = ({ first }: { first: string }) => {
   );
 };
 
-export const TierTable = ({ board, filters }: Pick<Props, "board" | "filters">) => {
+export const TierTable = ({ board, cell }: Pick<Props, "board" | "cell">) => {
   const { t } = useTranslation();
   return (
     <table className="board-table">
@@ -37,7 +36,12 @@ export const TierTable = ({ board, filters }: Pick<Props, "board" | "filters">) 
           <tr key={tier}>
             <th scope="row">{t(`tier>${tier}`)}</th>
             <td>
-              <FigureLink n={open} search={filters.openAtTier(tier)} words={t(`tier>${tier}`)} />
+              <FigureLink
+                n={open}
+                figure="open"
+                cell={{ ...cell, tier }}
+                words={t(`tier>${tier}`)}
+              />
             </td>
           </tr>
         ))}
@@ -46,7 +50,7 @@ export const TierTable = ({ board, filters }: Pick<Props, "board" | "filters">) 
   );
 };
 
-export const NetTable = ({ board, filters }: Props) => {
+export const NetTable = ({ board, cell }: Omit<Props, "search">) => {
   const { t } = useTranslation();
   return (
     <table className="board-table">
@@ -54,20 +58,20 @@ export const NetTable = ({ board, filters }: Props) => {
       <tbody>
         {board.byNet.map(({ net, reported, open, disposedOnTime }) => {
           const words = t(`net>${net}`);
-          const of = filters.ofNet(net);
+          const of = { ...cell, net };
           return (
             <tr key={net}>
               <th scope="row">
                 <span className={`net net-${net}`}>{words}</span>
               </th>
               <td>
-                <FigureLink n={reported} search={of.reported} words={words} />
+                <FigureLink n={reported} figure="reported" cell={of} words={words} />
               </td>
               <td>
-                <FigureLink n={open} search={of.open} words={words} />
+                <FigureLink n={open} figure="open" cell={of} words={words} />
               </td>
               <td>
-                <RateWithParts rate={disposedOnTime} base={of.due} words={words} />
+                <RateWithParts rate={disposedOnTime} cell={of} words={words} />
               </td>
             </tr>
           );
@@ -78,14 +82,14 @@ export const NetTable = ({ board, filters }: Props) => {
 };
 
 /** Children of the grid looked at; a name goes one level down. */
-export const GridTable = ({ board, filters, search }: Props) => {
+export const GridTable = ({ board, cell, search }: Props) => {
   const { t } = useTranslation();
   return (
     <table className="board-table">
       <Head first={t("filter>grid")} />
       <tbody>
         {board.byGrid.map(({ gridCode, name, reported, open, disposedOnTime }) => {
-          const of = filters.ofGrid(gridCode);
+          const of = { ...cell, gridCode };
           return (
             <tr key={gridCode}>
               <th scope="row">
@@ -94,13 +98,13 @@ export const GridTable = ({ board, filters, search }: Props) => {
                 </Link>
               </th>
               <td>
-                <FigureLink n={reported} search={of.reported} words={name} />
+                <FigureLink n={reported} figure="reported" cell={of} words={name} />
               </td>
               <td>
-                <FigureLink n={open} search={of.open} words={name} />
+                <FigureLink n={open} figure="open" cell={of} words={name} />
               </td>
               <td>
-                <RateWithParts rate={disposedOnTime} base={of.due} words={name} />
+                <RateWithParts rate={disposedOnTime} cell={of} words={name} />
               </td>
             </tr>
           );

@@ -12,7 +12,11 @@ export const trendOption = (t: TFunction, trend: Board["trend"]): ChartOption =>
   grid: GRID,
   tooltip: { trigger: "axis" },
   legend: { top: 0, right: 0, textStyle: TEXT },
-  xAxis: { type: "category", data: trend.map((d) => d.day.slice(5)), axisLabel: TEXT },
+  xAxis: {
+    type: "category",
+    data: trend.map((d) => d.day.slice(5)),
+    axisLabel: { ...TEXT, hideOverlap: true },
+  },
   yAxis: { type: "value", minInterval: 1, axisLabel: TEXT },
   series: [
     {

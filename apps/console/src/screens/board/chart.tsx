@@ -37,5 +37,9 @@ export const Chart = ({ option, label, heightPx }: Props) => {
       chart.dispose();
     };
   }, [option]);
-  return <div ref={box} role="img" aria-label={label} style={{ height: heightPx }} />;
+  return (
+    <figure aria-label={label}>
+      <div ref={box} aria-hidden="true" style={{ height: heightPx }} />
+    </figure>
+  );
 };

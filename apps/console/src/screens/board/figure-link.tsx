@@ -1,8 +1,9 @@
 import type { Rate } from "@onegrid/contract";
+import type { BoardCell, BoardFigure } from "@onegrid/domain";
 import { rateWords } from "@onegrid/ui";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { CaseSearch } from "../../shared/case-search.ts";
+import { figureSearch } from "./board-filters.ts";
 
 /** Below so many cases a percentage says more than is known. */
 export const SMALL_DENOMINATOR = 10;
@@ -13,21 +14,15 @@ export const rateFigure = (rate: Rate): string =>
     ? `${rate.numerator} / ${rate.denominator}`
     : rateWords(rate);
 
+type FigureProps = { n: number; figure: BoardFigure; cell: BoardCell; words: string };
+
 /** A figure that opens the list of exactly the cases it counts. */
-export const FigureLink = ({
-  n,
-  search,
-  words,
-}: {
-  n: number;
-  search: CaseSearch;
-  words: string;
-}) => {
+export const FigureLink = ({ n, figure, cell, words }: FigureProps) => {
   const { t } = useTranslation();
   return (
     <Link
       to="/cases"
-      search={search}
+      search={figureSearch(figure, cell)}
       preload={false}
       aria-label={t("board>openList", { words, n })}
     >
@@ -36,10 +31,10 @@ export const FigureLink = ({
   );
 };
 
-type RateProps = { rate: Rate; base: CaseSearch; words: string };
+type RateProps = { rate: Rate; cell: BoardCell; words: string };
 
 /** A rate with both numbers it is made of, each a link to its cases. */
-export const RateWithParts = ({ rate, base, words }: RateProps) => {
+export const RateWithParts = ({ rate, cell, words }: RateProps) => {
   const { t } = useTranslation();
   return (
     <span className="rate">
@@ -48,13 +43,15 @@ export const RateWithParts = ({ rate, base, words }: RateProps) => {
         {t("board>onTimeOf")}{" "}
         <FigureLink
           n={rate.numerator}
-          search={{ ...base, disposedOnTime: "true" }}
+          figure="disposed_on_time"
+          cell={cell}
           words={`${words} ${t("board>onTimeNumerator")}`}
         />
         {" / "}
         <FigureLink
           n={rate.denominator}
-          search={base}
+          figure="due"
+          cell={cell}
           words={`${words} ${t("board>onTimeDenominator")}`}
         />
       </small>

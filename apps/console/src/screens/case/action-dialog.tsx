@@ -1,7 +1,7 @@
 import type { CaseAction, CaseDetail } from "@onegrid/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Input, Modal } from "antd";
-import { useState } from "react";
+import { useRef, useState, type ComponentRef } from "react";
 import { useTranslation } from "react-i18next";
 import { caseQuery } from "../../platform/queries.ts";
 import {
@@ -17,6 +17,7 @@ import { ErrorNote } from "../../shared/states.tsx";
 import { ConflictNote } from "./conflict-note.tsx";
 import { DispatchTargetChoice } from "./dispatch-target-choice.tsx";
 
+type TextAreaRef = ComponentRef<typeof Input.TextArea>;
 type Allowed = CaseDetail["allowed"][number];
 /** Steps whose result a photo can show. Never compulsory. */
 const WITH_PHOTOS: readonly CaseAction[] = [
@@ -70,6 +71,7 @@ export const ActionDialog = ({ shown, allowed, onClose }: Props) => {
   const { action, noteRequired, targetRequired } = allowed;
   const [words, setWords] = useState<ActionWords>(NO_WORDS);
   const [photosBusy, setPhotosBusy] = useState(false);
+  const note = useRef<TextAreaRef>(null);
   const { send, seen, accept, conflict } = useAction(shown, action, onClose);
   const stillAllowed = shown.allowed.some((a) => a.action === action);
   const missing =
@@ -85,6 +87,7 @@ export const ActionDialog = ({ shown, allowed, onClose }: Props) => {
       confirmLoading={send.isPending}
       okButtonProps={{ disabled: missing || photosBusy || conflict || !stillAllowed }}
       mask={{ closable: false }}
+      afterOpenChange={(open) => open && !targetRequired && note.current?.focus()}
     >
       <div className="dialog-form">
         <p className="dialog-case">
@@ -100,7 +103,7 @@ export const ActionDialog = ({ shown, allowed, onClose }: Props) => {
         <label>
           <span>{t(noteRequired ? "case>noteRequired" : "case>note")}</span>
           <Input.TextArea
-            autoFocus={!targetRequired}
+            ref={note}
             rows={3}
             maxLength={1000}
             required={noteRequired}

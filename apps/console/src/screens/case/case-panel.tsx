@@ -31,10 +31,8 @@ const CaseBody = ({ shown }: { shown: CaseDetail }) => {
   );
 };
 
-/** One case beside the list: facts, what may be done now, and its log. */
-export const CasePanel = () => {
+const Panel = ({ caseId }: { caseId: string }) => {
   const { t } = useTranslation();
-  const { caseId } = useParams({ from: "/signed-in/cases/$caseId" });
   const search = useSearch({ from: "/signed-in/cases" });
   const navigate = useNavigate();
   const { data, error, isPending, refetch } = useQuery(caseQuery(caseId));
@@ -44,7 +42,7 @@ export const CasePanel = () => {
     void navigate({ to: "/cases", search }).then(() => row?.focus());
   };
   useShortcuts({ Escape: close });
-  useEffect(() => panel.current?.focus({ preventScroll: true }), [caseId]);
+  useEffect(() => panel.current?.focus({ preventScroll: true }), []);
 
   return (
     <aside
@@ -75,8 +73,14 @@ export const CasePanel = () => {
       <div className="case-panel-body">
         {error && <ErrorNote error={error} retry={() => void refetch()} />}
         {isPending && <Loading rows={12} />}
-        {data && <CaseBody key={data.caseId} shown={data} />}
+        {data && <CaseBody shown={data} />}
       </div>
     </aside>
   );
+};
+
+/** One case beside the list: facts, what may be done now, and its log. */
+export const CasePanel = () => {
+  const { caseId } = useParams({ from: "/signed-in/cases/$caseId" });
+  return <Panel key={caseId} caseId={caseId} />;
 };

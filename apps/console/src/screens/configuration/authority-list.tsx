@@ -102,7 +102,7 @@ export const AuthorityList = ({ editable }: { editable: boolean }) => {
           onChange={(value: Net | null) => setNet(value ?? undefined)}
           options={NETS.map((n) => ({ value: n, label: t(`net>${n}`) }))}
         />
-        <span role="status">{t("configuration>count", { n: shown.length })}</span>
+        <output>{t("configuration>count", { n: shown.length })}</output>
       </div>
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       <Table

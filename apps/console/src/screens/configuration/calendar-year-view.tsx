@@ -51,7 +51,7 @@ const Month = ({ year, month, specials }: MonthProps) => {
             {week.map((day, index) =>
               day === null ? (
                 // oxlint-disable-next-line react/no-array-index-key -- a blank has no other name
-                <td key={index} />
+                <td key={index}>{"\u00a0"}</td>
               ) : (
                 <DayCell key={day} day={day} special={specials.get(day)} />
               ),

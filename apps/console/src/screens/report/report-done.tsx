@@ -16,7 +16,7 @@ export const ReportDone = ({ accepted, onAgain }: Props) => {
   const { data: county } = useQuery(countyQuery);
   const { data: grid } = useQuery(gridQuery(accepted.gridCode));
   return (
-    <section className="report-done" role="status">
+    <section className="report-done" aria-live="polite">
       <h2>{t("report>done", { number: accepted.number })}</h2>
       <p>
         <StateTag state={accepted.state} /> {grid?.path.join(" › ") || grid?.name}

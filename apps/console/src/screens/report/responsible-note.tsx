@@ -21,10 +21,10 @@ export const ResponsibleNote = ({ place }: { place: LngLat | null }) => {
   if (data.grid === null) return <p className="hint">{t("report>outside")}</p>;
   const own = data.chain.at(-1);
   return (
-    <p className="hint" role="status">
+    <output className="hint block">
       {data.grid.path.join(" › ")}
       {own?.head && ` · ${t("report>head", { name: own.head })}`}
       {own?.dutyPhone && ` · ${own.dutyPhone}`}
-    </p>
+    </output>
   );
 };

@@ -14,16 +14,14 @@ const waitOf = (error: unknown): number => {
   return Number(error.problem.params?.["retryAfterSeconds"] ?? 0);
 };
 
-/** Seconds left of a lockout, counted down on screen. */
-const useCountdown = (seconds: number, key: unknown): number => {
-  const [left, setLeft] = useState(0);
+/** Whole seconds until an instant, counted down on screen; 0 when it has passed. */
+const useSecondsUntil = (untilMs: number): number => {
+  const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {
-    setLeft(seconds);
-    if (seconds <= 0) return;
-    const timer = setInterval(() => setLeft((value) => Math.max(0, value - 1)), 1000);
+    const timer = setInterval(() => setNowMs(Date.now()), 500);
     return () => clearInterval(timer);
-  }, [seconds, key]);
-  return left;
+  }, []);
+  return Math.max(0, Math.ceil((untilMs - nowMs) / 1000));
 };
 
 const SignInForm = () => {
@@ -31,11 +29,13 @@ const SignInForm = () => {
   const queries = useQueryClient();
   const router = useRouter();
   const { next } = useSearch({ from: "/sign-in" });
+  const [lockedUntilMs, setLockedUntilMs] = useState(0);
   const attempt = useMutation({
     mutationFn: (body: { login: string; password: string }) => enter(queries, body),
     onSuccess: () => router.history.replace(`/console${next ?? "/"}`),
+    onError: (error) => setLockedUntilMs(Date.now() + waitOf(error) * 1000),
   });
-  const left = useCountdown(waitOf(attempt.error), attempt.error);
+  const left = useSecondsUntil(lockedUntilMs);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

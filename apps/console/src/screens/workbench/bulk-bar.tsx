@@ -21,8 +21,8 @@ export const BulkBar = ({ picked, onDone }: Props) => {
   // Stays while its dialog is open: cases acted on leave the list, the results must not.
   if (picked.length === 0 && chosen === null) return null;
   return (
-    <div className="bulk-bar" role="region" aria-label={t("bulk>title")}>
-      <span role="status">{t("bulk>picked", { n: picked.length })}</span>
+    <section className="bulk-bar" aria-label={t("bulk>title")}>
+      <output>{t("bulk>picked", { n: picked.length })}</output>
       {ready && actions.length === 0 && <span>{t("bulk>nothingInCommon")}</span>}
       {actions.map(({ action, noteRequired }) => (
         <Button
@@ -45,6 +45,6 @@ export const BulkBar = ({ picked, onDone }: Props) => {
           }}
         />
       )}
-    </div>
+    </section>
   );
 };

@@ -71,7 +71,7 @@ export const BulkDialog = ({ action, noteRequired, cases, onClose }: Props) => {
         )}
         {bulk.error && <ErrorNote error={bulk.error} />}
         {results && (
-          <p role="status">{t("bulk>outcome", { applied, refused: results.length - applied })}</p>
+          <output>{t("bulk>outcome", { applied, refused: results.length - applied })}</output>
         )}
         <ul className="bulk-results">
           {cases.map((c, index) => {

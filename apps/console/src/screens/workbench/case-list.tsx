@@ -57,6 +57,7 @@ export const CaseList = (props: CaseListProps) => {
   const { t } = useTranslation();
   const { cases, search, openId, hoveredId, picked, onPick, onHover, more } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- its functions are used here alone
   const rows = useVirtualizer({
     count: cases.length,
     getScrollElement: () => scroller.current,

@@ -6,7 +6,7 @@ import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from "maplibre-
 import { useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { countyQuery, gridQuery } from "../../platform/queries.ts";
-import { SchematicBadge } from "../../shared/badges.tsx";
+import { SchematicNote } from "../../shared/schematic-note.tsx";
 import { useGridMap } from "../../shared/use-grid-map.ts";
 import { useNow } from "../../shared/use-now.ts";
 import { caseCollection, drawCases, drawFocus, placeOf } from "./case-map-layers.ts";
@@ -114,7 +114,7 @@ export const CaseMap = (props: Props) => {
         <div className="map-canvas" ref={container} />
       )}
       <div className="map-corner">
-        <SchematicBadge />
+        <SchematicNote />
         <span>{t("workbench>mapShows", { n: cases.filter((c) => c.lng !== null).length })}</span>
       </div>
     </section>

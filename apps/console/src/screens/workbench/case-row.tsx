@@ -48,15 +48,18 @@ export const CaseRow = ({ item, search, open, picked, hovered, onPick, onHover }
           {item.emergency && <EmergencyTag />}
           <LightMark of={item} />
         </span>
-        <span className="case-row-words">{item.description}</span>
+        <span className="case-row-line">
+          <span className="case-row-words">{item.description}</span>
+          <span className="case-row-number">{item.number}</span>
+        </span>
         <span className="case-row-line case-row-facts">
           <StateTag state={item.state} />
           <span className="case-row-place">{item.gridName}</span>
-          <span>{item.holderName !== item.gridName && item.holderName}</span>
+          {item.holderName !== null && item.holderName !== item.gridName && (
+            <span className="case-row-place">→ {item.holderName}</span>
+          )}
           <NetTag net={item.net} />
-          <span className="case-row-number">
-            {item.number} · {agoWords(t, item.reportedAt, now)}
-          </span>
+          <span className="case-row-ago">{agoWords(t, item.reportedAt, now)}</span>
         </span>
       </Link>
     </div>

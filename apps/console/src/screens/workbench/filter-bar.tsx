@@ -1,6 +1,6 @@
 import { FilterOutlined, SearchOutlined } from "@ant-design/icons";
 import { Badge, Button, Input, Select, type InputRef } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { countFilters, type CaseSearch } from "../../shared/case-search.ts";
 import { useShortcuts } from "../../shared/use-shortcuts.ts";
@@ -19,7 +19,12 @@ const SearchBox = () => {
   const { search, change } = useCaseSearch();
   const box = useRef<InputRef>(null);
   const [typed, setTyped] = useState(search.q ?? "");
-  useEffect(() => setTyped(search.q ?? ""), [search.q]);
+  const [shown, setShown] = useState(search.q);
+  // A link or the back button changed the words: what was half typed gives way.
+  if (shown !== search.q) {
+    setShown(search.q);
+    setTyped(search.q ?? "");
+  }
   useShortcuts({ "/": () => box.current?.focus({ cursor: "all" }) });
   const submit = () => change({ q: typed.trim() === "" ? undefined : typed.trim() });
   return (

@@ -30,9 +30,9 @@ const useCases = () => {
 const CountLine = ({ count, more }: { count: number; more: boolean }) => {
   const { t } = useTranslation();
   return (
-    <p className="count-line" role="status">
+    <output className="count-line">
       {t(more ? "workbench>countMore" : "workbench>count", { n: count })}
-    </p>
+    </output>
   );
 };
 

@@ -33,10 +33,13 @@ const within = ({ countyCode, gridCode, net, unitCode }: BoardScope): RawBuilder
     sql` AND `,
   );
 
-/** The child that a line belongs to; a shorter code is the grid's own and belongs to none. */
+/**
+ * The child that a line belongs to; '-' for the grid's own lines. Not NULL, which marks the group
+ * of all lines.
+ */
 const child = ({ childLength }: BoardScope) =>
   sql`CASE WHEN length(t.grid_code) >= ${childLength} AND ${childLength}::int > 0
-      THEN left(t.grid_code, ${childLength}) END`;
+      THEN left(t.grid_code, ${childLength}) ELSE '-' END`;
 
 /** Sums of a period: in all, by net, by child and by day, from one reading of the rollup. */
 export const selectPeriodSums = async (
