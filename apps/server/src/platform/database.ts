@@ -68,11 +68,36 @@ export const openDatabase = ({
   };
 };
 
-/** Names the county, scope and unit of a transaction, in one statement. */
-const enter = (trx: Trx, scope: Scope) =>
-  sql`SELECT set_config('onegrid.county', ${scope.countyCode}, true),
-             set_config('onegrid.scope', ${scope.scopeCode}, true),
-             set_config('onegrid.unit', ${scope.unitCode}, true)`.execute(trx);
+/**
+ * Begins a transaction and names its county, scope and unit in one round trip. Text without
+ * parameters may hold two statements, so the values are written as literals.
+ */
+const begin = (connection: Db, scope: Scope) => {
+  const settings = [
+    ["onegrid.county", scope.countyCode],
+    ["onegrid.scope", scope.scopeCode],
+    ["onegrid.unit", scope.unitCode],
+  ] as const;
+  const named = settings.map(
+    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+  );
+  return sql.raw(`BEGIN; SELECT ${named.join(", ")}`).execute(connection);
+};
+
+const inTransaction = <T>(db: Db, scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> =>
+  db.connection().execute(async (connection) => {
+    try {
+      await begin(connection, scope);
+      // One connection that has begun a transaction is what Kysely calls a Transaction.
+      const answer = await work(connection as Trx);
+      await sql`COMMIT`.execute(connection);
+      return answer;
+    } catch (error) {
+      // When the connection is lost there is nothing left to roll back.
+      await sql`ROLLBACK`.execute(connection).catch(() => {});
+      throw error;
+    }
+  });
 
 /**
  * Runs `work` in one transaction that sees only `scope`. Commits when it resolves, rolls back
@@ -85,10 +110,7 @@ export const inScope = async <T>(
 ): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction().execute(async (trx) => {
-        await enter(trx, scope);
-        return work(trx);
-      });
+      return await inTransaction(db, scope, work);
     } catch (error) {
       if (attempt >= 3 || !isRetryable(error)) throw error;
     }
