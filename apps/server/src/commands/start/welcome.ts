@@ -1,13 +1,13 @@
+import { table } from "../table.ts";
 import type { FirstAccount } from "./first-account.ts";
 
-function table(rows: string[][]): string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((r) => r[column]?.length ?? 0)));
-  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths?.[i] ?? 0)).join("  ")}`);
+function indented(rows: string[][]): string[] {
+  return table(rows).map((line) => `  ${line}`);
 }
 
 /** What is printed when the county is up: addresses, and new accounts with their passwords. */
 export function welcome(address: string, accounts: FirstAccount[], seconds: string): string {
-  const addresses = table([
+  const addresses = indented([
     ["portal, for residents", `${address}/`],
     ["field, for grid workers", `${address}/field/`],
     ["console, for the desk", `${address}/console/`],
@@ -18,7 +18,7 @@ export function welcome(address: string, accounts: FirstAccount[], seconds: stri
           "",
           "Sample accounts. The passwords are shown this once; ./onegrid user password LOGIN sets a new one.",
           "",
-          ...table([
+          ...indented([
             ["LOGIN", "PASSWORD", "ROLE", "NAME"],
             ...accounts.map(({ login, password, role, name }) => [login, password, role, name]),
           ]),

@@ -70,20 +70,19 @@ export const clearTries = async (
     .execute();
 };
 
-/** Stores a new password's hash and forgets failed tries; false when there is no such account. */
+/** Stores a new password's hash and forgets failed tries. */
 export const storePassword = async (
   trx: Trx,
   countyCode: string,
   accountId: string,
   passwordHash: string,
-): Promise<boolean> => {
-  const { numUpdatedRows } = await trx
+): Promise<void> => {
+  await trx
     .updateTable("account")
     .set({ password_hash: passwordHash, failed_attempts: 0, locked_until: null })
     .where("county_code", "=", countyCode)
     .where("account_id", "=", accountId)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+    .execute();
 };
 
 /** A new account as stored. */
@@ -125,19 +124,32 @@ export const insertAccounts = async (
     .execute();
 };
 
-/** Closes or reopens an account; answers its id, or null when no account has this login. */
-export const setDisabled = async (
+/** Id and name of the account of a login, or null. */
+export const findAccount = async (
   trx: Trx,
   countyCode: string,
   login: string,
-  disabledAt: Date | null,
-): Promise<string | null> => {
+): Promise<{ accountId: string; name: string } | null> => {
   const row = await trx
+    .selectFrom("account")
+    .select(["account_id as accountId", "name"])
+    .where("county_code", "=", countyCode)
+    .where("login", "=", login)
+    .executeTakeFirst();
+  return row ?? null;
+};
+
+/** Closes an account from a moment on, or opens it again. */
+export const setDisabled = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+  disabledAt: Date | null,
+): Promise<void> => {
+  await trx
     .updateTable("account")
     .set({ disabled_at: disabledAt })
     .where("county_code", "=", countyCode)
-    .where("login", "=", login)
-    .returning("account_id")
-    .executeTakeFirst();
-  return row?.account_id ?? null;
+    .where("account_id", "=", accountId)
+    .execute();
 };

@@ -7,4 +7,5 @@ export {
 export { addressKey } from "./address.ts";
 export { createGate, sessionOf } from "./gate.ts";
 export { mountIdentity } from "./identity-routes.ts";
+export { listAccounts, resetPassword, setAccountClosed } from "./manage-accounts.ts";
 export { identityTasks } from "./remove-expired-sessions.ts";

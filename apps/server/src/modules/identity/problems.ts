@@ -65,3 +65,10 @@ export const wrongUnit: Refusal = {
   status: 422,
   detail: "a department account names its department, which must exist; no other account does",
 };
+
+export const noSuchLogin = (login: string): Refusal => ({
+  code: "identity.no_such_login",
+  status: 404,
+  detail: "no account has this login",
+  params: { login },
+});
