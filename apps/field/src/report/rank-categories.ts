@@ -1,13 +1,20 @@
-import type { Category } from "@onegrid/contract";
+import { NETS, type Category } from "@onegrid/contract";
 import type { CategoryUse } from "../storage/database.ts";
 
 /** As many as fit above the fold of a small phone. */
 const COMMON_MOST = 8;
 const RECENT_MOST = 4;
 
+/** One of each net in turn: on a fresh phone no net stands before another. */
+function inTurn(categories: readonly Category[]): Category[] {
+  const nets = NETS.map((net) => categories.filter((c) => c.net === net && !c.emergency));
+  const longest = Math.max(...nets.map((list) => list.length));
+  return Array.from({ length: longest }, (_, i) => nets.flatMap((list) => list[i] ?? [])).flat();
+}
+
 /**
  * Categories offered first: those this account used last, then those reported most in its grid,
- * then, on a fresh phone, the first of the list.
+ * then, on a fresh phone, a few of each net.
  */
 export function commonCategories(
   categories: readonly Category[],
@@ -22,7 +29,11 @@ export function commonCategories(
   const frequent = Object.entries(counts)
     .sort(([, a], [, b]) => b - a)
     .map(([code]) => code);
-  const codes = new Set([...recent, ...frequent, ...byCode.keys()]);
+  const codes = new Set([
+    ...recent,
+    ...frequent,
+    ...inTurn(categories).map((category) => category.categoryCode),
+  ]);
   return [...codes].flatMap((code) => byCode.get(code) ?? []).slice(0, COMMON_MOST);
 }
 

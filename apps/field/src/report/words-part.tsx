@@ -19,8 +19,7 @@ type WordsPartProps = {
 export const WordsPart = ({ draft, wordsError, noteError, maySolve, onChange }: WordsPartProps) => {
   const { t } = useWords();
   return (
-    <section id="report-words" aria-labelledby="words-title">
-      <h2 id="words-title">{t("report>words")}</h2>
+    <section id="report-words" aria-label={t("report>words")}>
       <Field label={t("report>words")} hint={t("report>wordsHint")} error={wordsError}>
         {(attributes) => (
           <textarea

@@ -16,8 +16,7 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-dev-shm-usage",
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
+  "--disable-gpu",
   "--enable-unsafe-swiftshader",
 ];
 

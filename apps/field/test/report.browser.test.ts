@@ -1,0 +1,131 @@
+import { randomInt } from "node:crypto";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeViolations, startStage, type Stage } from "../../server/test/support/browser.ts";
+import { withClient } from "../../server/src/platform/roles.ts";
+import { phonePhoto } from "./support/photo.ts";
+import {
+  untilReady,
+  report,
+  reportsSince,
+  signInByForm,
+  Thumb,
+  untilSent,
+} from "./support/steps.ts";
+
+let stage: Stage;
+/** In the grid of the sample worker; read from the server. */
+let position: { longitude: number; latitude: number; accuracy: number };
+
+beforeAll(async () => {
+  stage = await startStage({ fronts: ["field"] });
+  position = await withClient(stage.database.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ longitude: number; latitude: number }>(
+      `SELECT label_lng AS longitude, label_lat AS latitude FROM grid
+         JOIN account ON account.scope_code = grid.grid_code WHERE login = $1`,
+      [stage.account("worker").login],
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error("the sample worker has no grid");
+    return { ...row, accuracy: 8 };
+  });
+});
+afterAll(() => stage?.close());
+
+const sent = (since: Date) =>
+  reportsSince(stage.database.ownerUrl, stage.account("worker").login, since);
+
+describe("reporting from the phone", { timeout: 120_000 }, () => {
+  it("signs in and reports in three taps plus the photo; the server keeps no EXIF", async () => {
+    const since = new Date();
+    const { page, context, complaints } = await stage.visit({ position, size: "smallPhone" });
+    await page.goto("/field/");
+    await signInByForm(page, stage.account("worker"));
+    await page.getByRole("heading", { name: "我的待办" }).waitFor();
+    await page.getByText(/更新于/).waitFor();
+    const begunAt = performance.now();
+    const { taps } = await report(page, await phonePhoto(randomInt(1e6)), 0, new Thumb());
+    const seconds = (performance.now() - begunAt) / 1000;
+    console.log(`report: ${taps} taps plus the photo, ${seconds.toFixed(1)} s by the machine`);
+    expect(taps).toBeLessThanOrEqual(3);
+    await untilSent(page);
+    const rows = await sent(since);
+    expect(rows.map((row) => row.photos)).toEqual([1]);
+    const id = await withClient(stage.database.ownerUrl, async (client) => {
+      const found = await client.query<{ id: string }>(
+        "SELECT attachment_ids[1] AS id FROM cases WHERE case_id = $1",
+        [rows[0]?.case_id],
+      );
+      return found.rows[0]?.id;
+    });
+    const full = await context.request.get(`/api/v1/attachments/${id}/full`);
+    const { width, exif } = await sharp(await full.body()).metadata();
+    expect({ width, exif }).toEqual({ width: 2560, exif: undefined });
+    expect(complaints).toEqual([]);
+  });
+
+  it("keeps three reports and a cold start offline, and delivers each exactly once", async () => {
+    const since = new Date();
+    const { page, context } = await stage.visit({ position });
+    await page.goto("/field/");
+    await signInByForm(page, stage.account("worker"));
+    await untilReady(page);
+    await page.reload();
+    await context.setOffline(true);
+    for (const nth of [0, 1, 2]) await report(page, await phonePhoto(randomInt(1e6)), nth);
+    await page.reload();
+    await page.getByRole("heading", { name: "待发送" }).waitFor();
+    expect(
+      await page.getByRole("main").getByRole("listitem").filter({ hasText: "写于" }).count(),
+    ).toBe(3);
+    expect(await sent(since)).toEqual([]);
+    await context.setOffline(false);
+    await untilSent(page);
+    expect((await sent(since)).map((row) => row.photos)).toEqual([1, 1, 1]);
+  });
+
+  it("loses and doubles nothing when answers are lost and two tabs send", async () => {
+    const since = new Date();
+    const { page, context } = await stage.visit({ position });
+    await page.goto("/field/");
+    await signInByForm(page, stage.account("worker"));
+    await untilReady(page);
+    let lost = 0;
+    await context.route(/\/api\/v1\/(cases|attachments\/.*)$/, async (route) => {
+      if (route.request().method() === "GET" || Math.random() < 0.5) return route.continue();
+      // The server does its work; its answer never arrives.
+      await route.fetch();
+      lost += 1;
+      return route.abort();
+    });
+    const second = await context.newPage();
+    await second.goto("/field/#/queue");
+    const N = 4;
+    for (let nth = 0; nth < N; nth += 1) await report(page, await phonePhoto(randomInt(1e6)), nth);
+    for (let tries = 0; tries < 40; tries += 1) {
+      if (await page.getByText("全部已送达").isVisible()) break;
+      const push = page.getByRole("button", { name: "立即发送" });
+      if (await push.isVisible()) await push.click();
+      await page.waitForTimeout(250);
+    }
+    await untilSent(page, 5_000);
+    console.log(`lost answers: ${lost} for ${N} reports with ${N} photos`);
+    expect((await sent(since)).map((row) => row.photos)).toEqual([1, 1, 1, 1]);
+    expect(lost).toBeGreaterThan(0);
+  });
+
+  it("has no accessibility violations on its screens", async () => {
+    const { page } = await stage.visit({ position });
+    await page.goto("/field/");
+    await page.getByRole("heading", { name: "登录网格通" }).waitFor();
+    const found = { signIn: await axeViolations(page) } as Record<string, string[]>;
+    await signInByForm(page, stage.account("worker"));
+    await page.getByText(/更新于/).waitFor();
+    for (const screen of ["", "report", "queue", "me"]) {
+      await page.goto(`/field/#/${screen}`);
+      await page.waitForTimeout(400);
+      found[screen] = await axeViolations(page);
+    }
+    expect(Object.values(found).flat()).toEqual([]);
+  });
+});
