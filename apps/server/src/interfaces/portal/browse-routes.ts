@@ -70,7 +70,7 @@ export const mountBrowsing = (
       request,
       reply,
       { page: "grids", grids, place },
-      { personal: place !== null },
+      { keep: place === null ? "shared" : "secret" },
     );
   });
 

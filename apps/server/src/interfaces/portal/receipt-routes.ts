@@ -34,7 +34,7 @@ export const mountReceipts = (
     } catch (error) {
       if (!(error instanceof ProblemError) || error.refusal.status !== 404) throw error;
       const page = { page: "track", receiptCode, problem: error.refusal.code } as const;
-      return pages.send(request, reply, page, { status: 404, personal: true });
+      return pages.send(request, reply, page, { status: 404 });
     }
     return reply
       .header("cache-control", "no-store")
@@ -60,7 +60,7 @@ export const mountReceipts = (
           justSent: request.query.sent === "1",
           emergency: categories.get(receipt.categoryCode)?.emergency ?? false,
         },
-        { personal: true },
+        { keep: "secret" },
       );
     },
   );

@@ -45,7 +45,7 @@ export const mountReport = (app: FastifyInstance, services: Services, pages: Pag
         problems,
         contactKeptDays: CONTACT_KEPT_DAYS,
       },
-      { status: problems.length === 0 ? 200 : 422, personal: true },
+      { status: problems.length === 0 ? 200 : 422, keep: "own" },
     );
   };
 

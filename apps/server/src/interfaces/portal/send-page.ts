@@ -9,6 +9,18 @@ import type { Portal } from "./renderer.ts";
 /** Public pages may be kept a moment, so that a crowd asking the same costs one answer. */
 const SHARED_SECONDS = 30;
 
+/**
+ * `shared`: the same for everybody. `own`: kept by the browser that got it, so that going back to a
+ * form finds it as it was left. `secret`: kept by nobody.
+ */
+export type Keep = "shared" | "own" | "secret";
+
+const CACHE_CONTROL: Record<Keep, string> = {
+  shared: `public, max-age=${SHARED_SECONDS}`,
+  own: "private, no-cache",
+  secret: "no-store",
+};
+
 /** The county's basemap is the only stranger a page may fetch from. */
 const basemapOrigin = ({ basemap }: County): string => {
   const address = basemap?.urlTemplate.replaceAll(/\{\w+\}/g, "0");
@@ -33,12 +45,12 @@ const contentPolicy = (county: County): string =>
   ].join("; ");
 
 export type PageSender = {
-  /** Answers a page as HTML. `personal` pages are kept by nobody. */
+  /** Answers a page as HTML; `shared` unless told, `secret` unless it is a good answer to a GET. */
   send(
     request: FastifyRequest,
     reply: FastifyReply,
     page: PortalPage,
-    options?: { status?: number; personal?: boolean },
+    options?: { status?: number; keep?: Keep },
   ): Promise<FastifyReply>;
   /** Answers a refusal as a page; as a problem document while not even the county is known. */
   sendRefusal(
@@ -65,9 +77,9 @@ export const pageSender = (services: Services, portal: Portal): PageSender => {
     reply: FastifyReply,
     county: County,
     page: PortalPage,
-    { status = 200, personal = false }: { status?: number; personal?: boolean },
+    { status = 200, keep = "shared" }: { status?: number; keep?: Keep },
   ): FastifyReply => {
-    const shared = !personal && status === 200 && request.method === "GET";
+    const good = status === 200 && request.method === "GET";
     const html = portal.render(page, {
       county,
       language: languageOf(request),
@@ -80,7 +92,7 @@ export const pageSender = (services: Services, portal: Portal): PageSender => {
     return reply
       .status(status)
       .header("content-security-policy", contentPolicy(county))
-      .header("cache-control", shared ? `public, max-age=${SHARED_SECONDS}` : "no-store")
+      .header("cache-control", CACHE_CONTROL[good ? keep : "secret"])
       .header("vary", "Host, Cookie, Accept-Language, Accept-Encoding")
       .type("text/html; charset=utf-8")
       .send(html);
@@ -96,7 +108,7 @@ export const pageSender = (services: Services, portal: Portal): PageSender => {
       if (typeof wait === "number") reply.header("retry-after", String(Math.ceil(wait)));
       const { status, code, params = {} } = refusal;
       const page = { page: "problem", status, code, params, requestId: request.id } as const;
-      return write(request, reply, county, page, { status, personal: true });
+      return write(request, reply, county, page, { status });
     },
   };
 };
