@@ -56,6 +56,7 @@ export const putCalendarDays = endpoint({
   }),
   answer: z.object({
     calendar: CalendarYear,
+    /** Open cases whose limit would run out at another moment; what was frozen at filing stays. */
     movedCases: z.number().int(),
     examples: z.array(z.object({ number: z.string(), dueAt: z.string(), newDueAt: z.string() })),
   }),

@@ -37,5 +37,13 @@ export const linesOfElements = (text: string): Map<string, number> => {
 };
 
 /** Line of a place in a text, counted from 1. */
-export const lineAt = (text: string, position: number): number =>
+const lineAt = (text: string, position: number): number =>
   text.slice(0, position).split("\n").length;
+
+/** Line at which a JSON document breaks off or breaks a rule, where the engine tells; else null. */
+export const lineOfJsonError = (text: string, error: unknown): number | null => {
+  const message = String(error);
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return lineAt(text, Number(position));
+  return message.includes("end of JSON input") ? lineAt(text, text.length) : null;
+};

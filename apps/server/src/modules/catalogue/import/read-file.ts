@@ -3,7 +3,7 @@ import type { CategoryDraft, ClassDraft } from "@onegrid/domain";
 import { parse as parseCsv } from "csv-parse/sync";
 import type { z } from "zod";
 import { type FileEncoding, MAX_FILE_BYTES, textOfFile } from "./file-text.ts";
-import { lineAt, linesOfElements } from "./json-lines.ts";
+import { lineOfJsonError, linesOfElements } from "./json-lines.ts";
 import { csvCategory, csvClass, jsonCategory, jsonClass, jsonDepartment } from "./row-schemas.ts";
 
 /** One fault of a file: where it is and what would be right. */
@@ -80,8 +80,7 @@ const readJson = (text: string, encoding: FileEncoding): ReadFile => {
   try {
     document = JSON.parse(text);
   } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1];
-    const line = position === undefined ? null : lineAt(text, Number(position));
+    const line = lineOfJsonError(text, error);
     return refuseFile("file.json_invalid", "a JSON document that is whole and well-formed", line);
   }
   if (typeof document !== "object" || document === null || Array.isArray(document)) {
