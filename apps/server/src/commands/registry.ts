@@ -13,6 +13,10 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary: "list accounts, add one, set a new password, close or reopen one",
     load: () => import("./user.ts"),
   },
+  "access matrix": {
+    summary: "print which role may do what",
+    load: () => import("./access.ts"),
+  },
   county: {
     summary: "list the counties, or add one",
     load: () => import("./county.ts"),

@@ -31,7 +31,7 @@ const isOnePattern = (text: string): boolean => {
 };
 
 const isCommon = (text: string): boolean =>
-  [text, unmask(text), withoutEnds(text), withoutEnds(unmask(text))].some((form) =>
+  [text, unmask(text), withoutEnds(text), unmask(withoutEnds(text))].some((form) =>
     COMMON_PASSWORDS.has(form),
   );
 
@@ -48,9 +48,10 @@ export const weaknessOf = (
   if (isOnePattern(text)) return "one_pattern";
   if (isCommon(text)) return "common";
   const own = plain(login);
-  if (own.length >= 4 && (text.includes(own) || own.includes(withoutEnds(text)))) {
-    return withoutEnds(text) === "" ? null : "like_login";
-  }
+  const core = withoutEnds(text);
+  const isLikeLogin = text.includes(own) || (core.length >= 4 && own.includes(core));
+  if (own.length >= 4 && isLikeLogin) return "like_login";
   const called = plain(name).replaceAll(/\s/g, "");
-  return called.length >= 2 && text.replaceAll(/\s/g, "").includes(called) ? "like_name" : null;
+  const isLikeName = called.length >= 2 && text.replaceAll(/\s/g, "").includes(called);
+  return isLikeName ? "like_name" : null;
 };

@@ -1,0 +1,33 @@
+import { accessMatrix, ROLE_PERMISSIONS } from "../modules/access/index.ts";
+import { readArguments } from "./arguments.ts";
+import type { Command } from "./command.ts";
+
+const usage = `Usage: ./onegrid access matrix
+
+Prints which role may do what. Where (grid prefix, department) is each account's own scope.`;
+
+/** The matrix as lines of text: a row a role, a column a permission. */
+const matrixLines = (): string[] => {
+  const width = Math.max(...accessMatrix().map(({ role }) => role.length));
+  const row = (head: string, cells: readonly string[]) =>
+    [head.padEnd(width), ...cells.map((cell, i) => cell.padEnd(ROLE_PERMISSIONS[i]?.length ?? 0))]
+      .join("  ")
+      .trimEnd();
+  return [
+    row("", ROLE_PERMISSIONS),
+    ...accessMatrix().map(({ role, allowed }) =>
+      row(
+        role,
+        allowed.map((isAllowed) => (isAllowed ? "yes" : "–")),
+      ),
+    ),
+  ];
+};
+
+async function run(argv: string[]): Promise<number> {
+  readArguments("access matrix", argv, {});
+  for (const line of matrixLines()) console.log(line);
+  return 0;
+}
+
+export const command: Command = { usage, run };
