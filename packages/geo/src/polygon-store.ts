@@ -61,6 +61,23 @@ export class PolygonStore {
     return slab < 0 ? 0 : slab >= this.#slabCount ? this.#slabCount - 1 : slab;
   }
 
+  /** Whether an edge may touch the box. Errs towards yes: the boxes of edges are compared. */
+  mayTouch([west, south, east, north]: Bounds): boolean {
+    const edges = this.#edges;
+    const last = this.#slabOf(north);
+    for (let slab = this.#slabOf(south); slab <= last; slab++) {
+      const end = this.#slabStart[slab + 1] as number;
+      for (let i = this.#slabStart[slab] as number; i < end; i++) {
+        const edge = this.#slabEdges[i] as number;
+        if ((edges[edge + 1] as number) > north || (edges[edge + 3] as number) < south) continue;
+        const x1 = edges[edge] as number;
+        const x2 = edges[edge + 2] as number;
+        if ((x1 >= west || x2 >= west) && (x1 <= east || x2 <= east)) return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the closed area holds the point. Even-odd rule over shells and holes. */
   covers(lng: number, lat: number): boolean {
     const [west, south, east, north] = this.bounds;

@@ -116,6 +116,26 @@ describe("locator", () => {
     expect(locator.locate(109, 30.9)).toBeUndefined();
   });
 
+  it("answers the same for a cell's first point and for all after it", () => {
+    const points = fc.array(
+      fc.tuple(
+        fc.double({ min: 107.05, max: 107.2, noNaN: true }),
+        fc.double({ min: 30.25, max: 30.4, noNaN: true }),
+      ),
+      { minLength: 50, maxLength: 200 },
+    );
+    fc.assert(
+      fc.property(partitions, points, ({ cells }, places) => {
+        const stores = cells.map(({ code, area }) => ({ code, store: new PolygonStore(area) }));
+        const locator = createLocator(cells);
+        for (const [lng, lat] of [...places, ...places]) {
+          const lowest = stores.find(({ store }) => store.covers(lng, lat))?.code;
+          expect(locator.locate(lng, lat)?.code).toBe(lowest);
+        }
+      }),
+    );
+  });
+
   it("answers nothing when there are no grids", () => {
     expect(createLocator([]).locate(107, 30)).toBeUndefined();
   });

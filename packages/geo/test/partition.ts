@@ -10,7 +10,8 @@ export interface Partition {
 /** A gap-free partition of a jittered rectangle: neighbours share their corners exactly. */
 export function partitionOf(columns: number, rows: number, jitter: readonly number[]): Partition {
   let next = 0;
-  const shake = (): number => ((jitter[next++ % jitter.length] ?? 0) - 0.5) * 0.8;
+  // Up to a fifth of a cell each way: every cell stays convex, so nothing crosses itself.
+  const shake = (): number => ((jitter[next++ % jitter.length] ?? 0) - 0.5) * 0.4;
   const corners = Array.from({ length: rows + 1 }, (_, row) =>
     Array.from({ length: columns + 1 }, (__, column): LngLat => {
       // Odd factors, so that coordinates are no round binary fractions.

@@ -25,6 +25,7 @@ export const writePlan = async (
   const { countyCode } = county;
   const writes = plan.added.length + plan.changed.length + plan.renamed.length + plan.ended.length;
   if (writes === 0) return false;
+  progress({ phase: "writing", done: 0, total: plan.added.length + plan.changed.length });
   const ending = [...plan.changed.map(({ draft }) => draft), ...plan.ended];
   await endVersions(
     trx,
