@@ -19,6 +19,7 @@ it again changes nothing. A mapping to start from: docs/examples/nyc-311.mapping
 
   --mapping MAP.json    which column is what
   --county CODE         instead of the mapping's county
+  --speed max|N         as fast as it goes (default), or at most N requests a second
   --width N             cases under way at once (default: 32)
 ${WHERE_HELP}
 
@@ -28,6 +29,7 @@ const OPTIONS = {
   ...WHERE_OPTIONS,
   mapping: { type: "string" },
   county: { type: "string" },
+  speed: { type: "string", default: "max" },
   width: { type: "string", default: "32" },
 } as const;
 
@@ -87,6 +89,13 @@ const widthFrom = (text: string): number => {
   throw new OperatorError("cli.bad_option", "--width is a whole number from 1 to 256.");
 };
 
+/** Requests a second at most; Infinity for `max`. */
+const speedFrom = (text: string): number => {
+  const speed = text === "max" ? Infinity : Number(text);
+  if (speed > 0) return speed;
+  throw new OperatorError("cli.bad_option", "--speed is max, or requests a second above 0.");
+};
+
 async function run(argv: string[]): Promise<number> {
   const { values, positionals } = readArguments("replay", argv, OPTIONS, 1);
   const [path] = positionals;
@@ -95,6 +104,7 @@ async function run(argv: string[]): Promise<number> {
   }
   const mapping = readMapping(values.mapping);
   const width = widthFrom(values.width);
+  const perSecond = speedFrom(values.speed);
   const refused: RefusedRow[] = [];
   const bar = progressBar();
   const begunAt = performance.now();
@@ -108,6 +118,7 @@ async function run(argv: string[]): Promise<number> {
           csv: createReadStream(path),
           mapping,
           width,
+          perSecond,
           onRefused: (row) => refused.push(row),
           onProgress: bar.show,
         });

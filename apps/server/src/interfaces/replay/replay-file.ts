@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { gridsOf } from "../../modules/grids/index.ts";
 import type { Ctx } from "../../platform/context.ts";
 import {
@@ -17,6 +18,8 @@ export type ReplayOptions = {
   mapping: Mapping;
   /** How many cases are under way at once. */
   width: number;
+  /** Cases begun a second at most; Infinity for as fast as it goes. */
+  perSecond: number;
   onRefused: (row: RefusedRow) => void;
   onProgress: (read: number) => void;
 };
@@ -87,7 +90,7 @@ const judge = async (ctx: Ctx, mapping: Mapping): Promise<Judge> => {
  * every step done. Answers the account; `imbalance` says whether it adds up.
  */
 export const replayFile = async (ctx: Ctx, options: ReplayOptions): Promise<ReplayAccount> => {
-  const { csv, mapping, width } = options;
+  const { csv, mapping, width, perSecond } = options;
   const account = emptyAccount();
   const judged = await judge(ctx, mapping);
   const rows = new Map<string, ReplayRow>();
@@ -113,6 +116,7 @@ export const replayFile = async (ctx: Ctx, options: ReplayOptions): Promise<Repl
         continue;
       }
       rows.set(played.report.caseId, row);
+      if (Number.isFinite(perSecond)) await pause(1000 / perSecond);
       yield played;
     }
   }
