@@ -50,8 +50,8 @@ export const selectPeriodSums = async (
 ): Promise<PeriodSums[]> => {
   const { rows } = await sql<PeriodSums>`
     SELECT t.net, NULL AS tier, t.child, t.day::text AS day,
-      sum(t.reported)::int AS reported, sum(t.closed)::int AS closed, sum(t.due)::int AS due,
-      sum(t.disposed_on_time)::int AS "disposedOnTime"
+      coalesce(sum(t.reported), 0)::int AS reported, coalesce(sum(t.closed), 0)::int AS closed, coalesce(sum(t.due), 0)::int AS due,
+      coalesce(sum(t.disposed_on_time), 0)::int AS "disposedOnTime"
     FROM (SELECT t.*, ${child(scope)} AS child FROM case_tally t
           WHERE ${within(scope)} AND t.day BETWEEN ${from}::date AND ${to}::date) t
     GROUP BY GROUPING SETS ((), (t.net), (t.child), (t.day))`.execute(trx);
@@ -61,7 +61,7 @@ export const selectPeriodSums = async (
 /** What is open now: in all, by net, by tier and by child. */
 export const selectOpenSums = async (trx: Trx, scope: BoardScope): Promise<OpenSums[]> => {
   const { rows } = await sql<OpenSums>`
-    SELECT t.net, t.tier, t.child, NULL AS day, sum(t.opened)::int AS open
+    SELECT t.net, t.tier, t.child, NULL AS day, coalesce(sum(t.opened), 0)::int AS open
     FROM (SELECT t.*, ${child(scope)} AS child FROM case_tally t
           WHERE ${within(scope)} AND t.opened <> 0) t
     GROUP BY GROUPING SETS ((), (t.net), (t.tier), (t.child))`.execute(trx);
