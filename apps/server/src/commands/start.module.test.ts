@@ -69,7 +69,7 @@ describe("onegrid start", () => {
       expect(await ended(child)).toBe(0);
       expect(child.output.at(-1)).toBe("· the database has stopped");
       expect(pid !== undefined && isPostmasterOf(pid, cluster)).toBe(false);
-      await expect(fetch(address)).rejects.toThrow();
+      await expect(fetch(address)).rejects.toThrow("fetch failed");
     },
   );
 
