@@ -1,5 +1,7 @@
 import type { LevelLengths } from "@onegrid/domain";
 import { addCounty, countyProblem, readCounties, type NewCounty } from "../modules/county/index.ts";
+import { seedCalendar } from "../modules/calendar/index.ts";
+import { systemClock } from "../platform/clock.ts";
 import { openDatabase } from "../platform/database.ts";
 import { openInstallation, type Installation } from "../platform/installation.ts";
 import { OperatorError } from "../platform/operator-error.ts";
@@ -54,8 +56,19 @@ async function list(installation: Installation): Promise<number> {
   }
 }
 
+/** Official holidays where they are known, provisional years elsewhere; fills gaps only. */
+async function ensureCalendar(installation: Installation, county: NewCounty): Promise<void> {
+  const database = openDatabase({ url: installation.appUrl, maxConnections: 1 });
+  try {
+    await seedCalendar(database.db, county, systemClock.now());
+  } finally {
+    await database.close();
+  }
+}
+
 async function add(installation: Installation, county: NewCounty): Promise<number> {
   const added = await addCounty(installation.ownerUrl, county);
+  await ensureCalendar(installation, county);
   console.log(
     added
       ? `Added ${county.countyCode} ${county.name}.`

@@ -1,6 +1,6 @@
 export { categoriesOf } from "./catalogue-cache.ts";
 export { mountCatalogue } from "./catalogue-routes.ts";
 export { type CatalogueImportReport, importCatalogue } from "./import-catalogue.ts";
-export { COUNTED_KINDS, type ImportCounts } from "./import/import-plan.ts";
+export { COUNTED_KINDS } from "./import/import-plan.ts";
 export type { ImportIssue } from "./import/read-file.ts";
-export { type CategoryEdit, putCategory } from "./put-category.ts";
+export { putCategory } from "./put-category.ts";
