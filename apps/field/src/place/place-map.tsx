@@ -73,6 +73,7 @@ const PlaceMap = (props: PlaceMapProps) => {
   return (
     <div className="map-frame">
       <div ref={container} className="map" />
+      {props.grid?.schematic && <span className="chip map-note">{t("schematic")}</span>}
       {props.onMove && <span className="map-cross" aria-hidden="true" />}
     </div>
   );
