@@ -18,6 +18,7 @@ import type { Config } from "./platform/config.ts";
 import { openDatabase, type Database } from "./platform/database.ts";
 import { mountHealth } from "./platform/health.ts";
 import { installProblemHandlers } from "./platform/http.ts";
+import { logOptions } from "./platform/log.ts";
 import { graphileJobs } from "./platform/jobs.ts";
 import type { Services } from "./platform/services.ts";
 
@@ -58,7 +59,10 @@ const securityHeaders = {
 export const buildApp = async (config: Config, options: AppOptions = {}): Promise<App> => {
   const database = options.database ?? openDatabase({ url: config.databaseUrl });
   const http = Fastify({
-    logger: config.logLevel === "silent" ? false : { level: config.logLevel },
+    logger: logOptions(config.logLevel),
+    // Long enough for a photo over a poor line; a client that trickles is cut off.
+    requestTimeout: 300_000,
+    http: { headersTimeout: 20_000 },
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
     trustProxy: "loopback",

@@ -26,6 +26,8 @@ const isPage = (request: FastifyRequest): boolean =>
 
 const serveFront = async (app: FastifyInstance, name: string, root: string): Promise<void> => {
   const sendPage = (reply: FastifyReply) => reply.sendFile("index.html", root);
+  // Relative addresses in the page need the last slash.
+  app.get(`/${name}`, (_request, reply) => reply.redirect(`/${name}/`));
   await app.register(
     async (scope) => {
       await scope.register(fastifyStatic, {
