@@ -66,10 +66,14 @@ export const commonActions = (details: readonly Pick<CaseDetail, "allowed">[]): 
 };
 
 /** The step forward first, ways aside and back after it, as the lifecycle orders them. */
-export const inOrder = (allowed: readonly Allowed[]): Allowed[] =>
-  [...allowed].sort((a, b) => rank(a.action) - rank(b.action));
+export const inOrder = (allowed: readonly Allowed[]): Allowed[] => {
+  const maySign = allowed.some(({ action }) => action === "sign");
+  // Sending on what is already one's own to sign is a way aside.
+  const rank = (action: CaseAction): number =>
+    CASE_ACTIONS.indexOf(action) +
+    (isAside(action) || (action === "dispatch" && maySign) ? CASE_ACTIONS.length : 0);
+  return [...allowed].sort((a, b) => rank(a.action) - rank(b.action));
+};
 
 const ASIDE: readonly CaseAction[] = ["refuse", "rework", "return", "escalate", "self_handle"];
-const rank = (action: CaseAction): number =>
-  CASE_ACTIONS.indexOf(action) + (ASIDE.includes(action) ? CASE_ACTIONS.length : 0);
 export const isAside = (action: CaseAction): boolean => ASIDE.includes(action);

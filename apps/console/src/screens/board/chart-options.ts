@@ -15,7 +15,7 @@ export const trendOption = (t: TFunction, trend: Board["trend"]): ChartOption =>
   xAxis: {
     type: "category",
     data: trend.map((d) => d.day.slice(5)),
-    axisLabel: { ...TEXT, hideOverlap: true },
+    axisLabel: { ...TEXT, interval: Math.ceil(trend.length / 8) - 1 },
   },
   yAxis: { type: "value", minInterval: 1, axisLabel: TEXT },
   series: [

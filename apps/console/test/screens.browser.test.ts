@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeViolations, startStage, type Stage } from "../../server/test/support/browser.ts";
+import { choose, deskOf, panelOf, reportedCase, signInByForm } from "./support/steps.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await startStage({ fronts: ["console"] });
+});
+afterAll(() => stage?.close());
+
+const SCREENS = [
+  { path: "/console/", ready: ".waiting-list, .ant-empty" },
+  { path: "/console/cases?open=true", ready: ".case-row" },
+  { path: "/console/board", ready: ".board-table" },
+  { path: "/console/report", ready: ".report-form" },
+  { path: "/console/configuration", ready: ".ant-table-row" },
+  { path: "/console/account", ready: ".password-form" },
+] as const;
+
+describe("every screen", { timeout: 120_000 }, () => {
+  it("keeps the rules of accessibility and complains of nothing", async () => {
+    const { page, complaints } = await deskOf(stage, stage.account("county_centre"));
+    for (const { path, ready } of SCREENS) {
+      await page.goto(path);
+      await page.locator(ready).first().waitFor();
+      await page.waitForLoadState("networkidle", { timeout: 2000 }).catch(() => {});
+      expect({ path, broken: await axeViolations(page) }).toEqual({ path, broken: [] });
+    }
+    for (const tab of ["工作日历", "职能部门"]) {
+      await page.goto("/console/configuration");
+      await page.getByRole("tab", { name: tab }).click();
+      await page.locator(".month, .ant-table-row").first().waitFor();
+      expect({ tab, broken: await axeViolations(page) }).toEqual({ tab, broken: [] });
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it("keeps them with filters, a case and a dialog open, and at the door", async () => {
+    const { page, context } = await deskOf(stage, stage.account("street"));
+    const { caseId } = await reportedCase(stage, context.request);
+    await page.goto(`/console/cases/${caseId}?open=true`);
+    await panelOf(page).locator(".timeline li").first().waitFor();
+    await page.getByRole("button", { name: "筛选" }).click();
+    expect(await axeViolations(page)).toEqual([]);
+    await choose(page, "派遣");
+    await page.waitForTimeout(600);
+    expect(await axeViolations(page)).toEqual([]);
+    const door = await stage.visit({ size: "desktop" });
+    await door.page.goto("/console/");
+    await door.page.getByRole("button", { name: "登录" }).waitFor();
+    expect(await axeViolations(door.page)).toEqual([]);
+  });
+
+  it("needs no sideways scrolling on a phone", async () => {
+    const { page } = await stage.visit({ size: "phone", as: stage.account("street") });
+    for (const { path, ready } of SCREENS) {
+      await page.goto(path);
+      await page.locator(ready).first().waitFor();
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect({ path, over }).toEqual({ path, over: 0 });
+    }
+  });
+});
+
+describe("without a mouse", { timeout: 120_000 }, () => {
+  it("signs in, walks the list, opens, closes and searches", async () => {
+    const { page } = await stage.visit({ size: "desktop" });
+    await page.goto("/console/cases?open=true");
+    const { login, password } = stage.account("street");
+    await page.getByLabel("账号").focus();
+    await page.keyboard.type(login);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(password);
+    await page.keyboard.press("Enter");
+    await page.locator(".case-row").first().waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.id ?? "");
+    const rows = await page.locator(".case-row a").evaluateAll((all) => all.map((a) => a.id));
+
+    await page.keyboard.press("j");
+    await expect.poll(focused).toBe(rows[0]);
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(focused).toBe(rows[1]);
+    await page.keyboard.press("k");
+    await expect.poll(focused).toBe(rows[0]);
+    await page.keyboard.press("x");
+    expect(await page.locator(".case-row input").first().isChecked()).toBe(true);
+    await page.keyboard.press("Enter");
+    await panelOf(page).waitFor();
+    await page.keyboard.press("Escape");
+    await panelOf(page).waitFor({ state: "detached" });
+    await expect.poll(focused).toBe(rows[0]);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "键盘操作" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "键盘操作" }).waitFor({ state: "detached" });
+    await page.keyboard.press("/");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
+      "搜索案件",
+    );
+  });
+
+  it("waits out a lockout and says how long", async () => {
+    const { page } = await stage.visit({ size: "desktop" });
+    await page.goto("/console/sign-in");
+    const account = { ...stage.account("department"), password: "not-the-password" };
+    const locked = page.getByText(/请等待 \d+ 秒后再试/);
+    for (let attempt = 0; attempt < 12 && !(await locked.isVisible()); attempt += 1) {
+      const answered = page.waitForResponse("**/api/v1/session");
+      await signInByForm(page, account);
+      await answered;
+      await page.waitForTimeout(100);
+    }
+    await locked.waitFor();
+    expect(await page.getByRole("button", { name: "登录" }).isDisabled()).toBe(true);
+  });
+});
