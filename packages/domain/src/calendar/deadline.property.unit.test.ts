@@ -1,6 +1,6 @@
 import { LIMIT_UNITS } from "@onegrid/contract";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { isRefused } from "../refused.ts";
 import {
   arbitraryInstant,
@@ -10,6 +10,9 @@ import {
 } from "./test/arbitrary-calendar.ts";
 import { type CompiledCalendar } from "./compile-calendar.ts";
 import { type Pause, dueAt, elapsed } from "./deadline.ts";
+
+// Thousands of random cases take seconds on a busy machine, and a slow one is no failure.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Compiling costs more than asking, so each of 100 calendars is asked 30 times: 3,000 sequences. */
 const ROUNDS = 30;

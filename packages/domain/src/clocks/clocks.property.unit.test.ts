@@ -1,6 +1,6 @@
 import type { Limit } from "@onegrid/contract";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   arbitraryInstant,
   arbitraryLimit,
@@ -16,6 +16,9 @@ import { DEFAULT_CLOCK_RULES } from "./clock-rules.ts";
 import { type Clock, applyClockEvent, foldClock } from "./fold-clock.ts";
 import { milestones } from "./milestones.ts";
 import { type ClockReading, readClock } from "./read-clock.ts";
+
+// Thousands of random cases take seconds on a busy machine, and a slow one is no failure.
+vi.setConfig({ testTimeout: 120_000 });
 
 const RULES = { ...DEFAULT_CLOCK_RULES, maxPauses: 3 };
 /** 100 calendars with 25 sequences each. */
