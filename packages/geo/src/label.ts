@@ -2,7 +2,7 @@ import { boundsOf, type Area, type LngLat } from "./lng-lat.ts";
 import { loadGeos, pointFromGeos, toGeos, withGeometry } from "./geos.ts";
 
 /** Precision of the search, as a part of the area's size: a label need not be placed finer. */
-const PRECISION = 1 / 50;
+const PRECISION = 1 / 20;
 
 /**
  * A place for the label: the centre of the largest circle inside the area (GEOS, the "pole of

@@ -50,20 +50,44 @@ export const insertVersions = async (
   validFrom: string,
   onWritten: (count: number) => void,
 ): Promise<void> => {
+  // The process measures the next rows while the database stores the last ones.
+  let storing: Promise<void> = Promise.resolve();
   for (let from = 0; from < versions.length; from += ROWS_A_STATEMENT) {
     const part = versions.slice(from, from + ROWS_A_STATEMENT);
     const rows = await Promise.all(part.map((version) => rowOf(countyCode, version, validFrom)));
-    await sql`
-      INSERT INTO grid (county_code, grid_code, version, level, parent_code, source_code, name,
-        party_group, duty_phone, outline, west, south, east, north, label_lng, label_lat, area_m2,
-        schematic, valid_from)
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
-        county_code text, grid_code text, version integer, level smallint, parent_code text,
-        source_code text, name text, party_group text, duty_phone text, outline jsonb,
-        west float8, south float8, east float8, north float8, label_lng float8, label_lat float8,
-        area_m2 float8, schematic boolean, valid_from date)`.execute(trx);
-    onWritten(from + part.length);
+    await storing;
+    storing = storeRows(trx, rows, part).then(() => onWritten(from + part.length));
+    // Awaited above or below; told here that somebody will, should measuring throw before.
+    storing.catch(() => {});
   }
+  await storing;
+};
+
+const storeRows = async (
+  trx: Trx,
+  rows: readonly Awaited<ReturnType<typeof rowOf>>[],
+  versions: readonly GridVersion[],
+): Promise<void> => {
+  // Outlines travel as texts of their own: inside one large document they would be parsed twice.
+  const outlines = versions.map(({ area }) => JSON.stringify(outlineOf(area)));
+  await sql`
+    INSERT INTO grid (county_code, grid_code, version, level, parent_code, source_code, name,
+      party_group, duty_phone, west, south, east, north, label_lng, label_lat, area_m2,
+      schematic, valid_from, outline)
+    SELECT r.county_code, r.grid_code, r.version, r.level, r.parent_code, r.source_code, r.name,
+      r.party_group, r.duty_phone, r.west, r.south, r.east, r.north, r.label_lng, r.label_lat,
+      r.area_m2, r.schematic, r.valid_from, o.outline::jsonb
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (
+        county_code text, grid_code text, version integer, level smallint, parent_code text,
+        source_code text, name text, party_group text, duty_phone text,
+        west float8, south float8, east float8, north float8, label_lng float8,
+        label_lat float8, area_m2 float8, schematic boolean, valid_from date))
+      WITH ORDINALITY AS r(county_code, grid_code, version, level, parent_code, source_code, name,
+        party_group, duty_phone, west, south, east, north, label_lng, label_lat, area_m2,
+        schematic, valid_from, position)
+    JOIN unnest(${outlines}::text[]) WITH ORDINALITY AS o(outline, position) USING (position)`.execute(
+    trx,
+  );
 };
 
 const rowOf = async (countyCode: string, version: GridVersion, validFrom: string) => {
@@ -80,7 +104,6 @@ const rowOf = async (countyCode: string, version: GridVersion, validFrom: string
     name: version.name,
     party_group: version.partyGroup,
     duty_phone: version.dutyPhone,
-    outline: outlineOf(area),
     west,
     south,
     east,

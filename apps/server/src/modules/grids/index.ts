@@ -8,6 +8,6 @@ export {
   type ImportProgress,
 } from "./import-grids.ts";
 export type { ImportIssue, ImportReport } from "./import/import-report.ts";
-export { DEFAULT_FIELDS, type FieldNames } from "./import/read-drafts.ts";
+export { DEFAULT_FIELDS } from "./import/read-drafts.ts";
 export { locateResponsible, responsibleFor } from "./locate-responsible.ts";
 export { gridView } from "./grid-views.ts";

@@ -1,0 +1,37 @@
+/**
+ * Runs every benchmark, one after the other, each in a process of its own; ends non-zero when one
+ * of them missed its goal. Words after the command pick by name: `./onegrid bench tile import`.
+ */
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Shared by the benchmarks, no benchmarks themselves. */
+const HELPERS = new Set([
+  "run.ts",
+  "lib.ts",
+  "tracts.ts",
+  "reporting-client.ts",
+  "reporting-site.ts",
+]);
+
+const wanted = process.argv.slice(2);
+const files = readdirSync(import.meta.dirname)
+  .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !HELPERS.has(name))
+  .filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+  .sort();
+if (files.length === 0) {
+  console.error(`No benchmark is called like that. They are in ${import.meta.dirname}`);
+  process.exit(2);
+}
+const missed = files.filter((name) => {
+  console.log(`\n── ${name}`);
+  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, name)], {
+    stdio: "inherit",
+  });
+  return status !== 0;
+});
+console.log(
+  missed.length === 0 ? "\nAll goals reached." : `\nMissed a goal or failed: ${missed.join(", ")}`,
+);
+process.exitCode = missed.length === 0 ? 0 : 1;
