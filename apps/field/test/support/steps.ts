@@ -9,7 +9,7 @@ export async function untilReady(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
-  await page.goto("/field/#/me");
+  await page.getByRole("navigation").getByRole("link", { name: "我的" }).click();
   await page.getByText(/类别 \d+ 个/).waitFor();
 }
 
