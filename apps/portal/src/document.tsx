@@ -33,9 +33,9 @@ const Header = ({ page, view }: { page: PageName; view: View }) => {
         <div className="brand">
           <a href="/" {...(page === "home" && { "aria-current": "page" as const })}>
             <strong>{county.name}</strong>
+            {county.sample && <span className="badge">{t("sampleData")}</span>}
             <span>{t("portal>service")}</span>
           </a>
-          {county.sample && <span className="badge">{t("sampleData")}</span>}
         </div>
         <div className="preferences">
           <Preference view={view} name="text" value={largeText ? "normal" : "large"}>
@@ -101,6 +101,7 @@ export const Document = (props: {
         <meta name="description" content={t("portal>description", { county: county.name })} />
         {personal && <meta name="robots" content="noindex" />}
         <meta name="theme-color" content="#1f5fa8" />
+        <link rel="icon" href="/portal/assets/icon.svg" type="image/svg+xml" />
         {assets.styles.map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}

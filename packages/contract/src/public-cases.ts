@@ -42,6 +42,7 @@ export const PublicCase = z.object({
   net: z.enum(NETS),
   categoryCode: Code,
   categoryName: z.string(),
+  gridCode: Code,
   gridName: z.string(),
   holderName: z.string().nullable(),
   lng: z.number().nullable(),

@@ -42,12 +42,12 @@ const CodeToKeep = ({ code, view: { t } }: { code: string; view: View }) => (
   <section className="code-to-keep" aria-labelledby="code-heading">
     <h2 id="code-heading">{t("portal>receipt>keep")}</h2>
     <p className="code" data-copy={code}>
-      {code.split("-").map((group, index) => (
+      {code.split("-").map((group, index, groups) => (
         // Groups may repeat; their order is their identity.
         // oxlint-disable-next-line react/no-array-index-key
         <span key={index}>
-          {index > 0 && <i>-</i>}
           {group}
+          {index < groups.length - 1 && <i>-</i>}
         </span>
       ))}
     </p>

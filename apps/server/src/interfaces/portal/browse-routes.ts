@@ -5,6 +5,7 @@ import { listPublicCases } from "../../modules/cases/index.ts";
 import { gridsOf, gridView, locateResponsible, responsibleFor } from "../../modules/grids/index.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Services } from "../../platform/services.ts";
+import { withPlaces } from "./places.ts";
 import type { PageSender } from "./send-page.ts";
 
 const RECENT = 6;
@@ -39,7 +40,7 @@ export const mountBrowsing = (
   app.get("/", async (request, reply) => {
     const ctx = await services.gate(request, "public", false);
     const { cases } = await listPublicCases(ctx, { limit: RECENT });
-    return pages.send(request, reply, { page: "home", recent: cases });
+    return pages.send(request, reply, { page: "home", recent: await withPlaces(ctx, cases) });
   });
 
   app.get("/cases", async (request, reply) => {
@@ -52,7 +53,7 @@ export const mountBrowsing = (
     const limitedTo = grid === undefined ? undefined : grids.get(grid);
     return pages.send(request, reply, {
       page: "cases",
-      list,
+      list: { ...list, cases: await withPlaces(ctx, list.cases) },
       filters: { net: net ?? null, grid: grid ?? null, cursor: cursor ?? null },
       gridChoices: await topGrids(ctx),
       grid: limitedTo === undefined ? null : gridView(grids, limitedTo),

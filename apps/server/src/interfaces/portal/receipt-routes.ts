@@ -4,6 +4,7 @@ import { getReceiptCase } from "../../modules/cases/index.ts";
 import { categoriesOf } from "../../modules/catalogue/index.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import type { Services } from "../../platform/services.ts";
+import { withPlace } from "./places.ts";
 import type { PageSender } from "./send-page.ts";
 
 const LONGEST_CODE = 60;
@@ -47,7 +48,7 @@ export const mountReceipts = (
       const ctx = await services.gate(request, "public", false);
       const receiptCode = typedCode(request.params.code).slice(0, LONGEST_CODE);
       const [receipt, categories] = await Promise.all([
-        getReceiptCase(ctx, receiptCode),
+        getReceiptCase(ctx, receiptCode).then((found) => withPlace(ctx, found)),
         categoriesOf(ctx.db, ctx.county.countyCode),
       ]);
       return pages.send(

@@ -18,6 +18,7 @@ const common = (c: Case, names: Named, timeZone: string): PublicCase => ({
   net: c.net,
   categoryCode: c.categoryCode,
   categoryName: names.category_name ?? c.categoryCode,
+  gridCode: c.gridCode,
   gridName: names.grid_name ?? c.gridCode,
   holderName: names.holder_name,
   lng: c.lng,
@@ -38,7 +39,6 @@ export const listItemView = (row: NamedCaseRow, timeZone: string): CaseListItem 
   return {
     ...common(c, row, timeZone),
     tier: c.tier,
-    gridCode: c.gridCode,
     emergency: c.emergency,
     description: c.description,
     address: c.address,
