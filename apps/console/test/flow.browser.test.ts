@@ -5,7 +5,7 @@ import {
   choose,
   confirm,
   csrfOf,
-  deskOf,
+  plainDesk,
   dialogOf,
   listCount,
   panelOf,
@@ -22,9 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
-describe("a case over the desks", { timeout: 120_000 }, () => {
+describe("a case over the desks", { timeout: 240_000 }, () => {
   it("is dispatched by the street, handled by a department, verified and closed", async () => {
-    const street = await stage.visit({ size: "desktop" });
+    const street = await plainDesk(stage);
     await street.page.goto("/console/cases?open=true");
     await signInByForm(street.page, stage.account("street"));
     await street.page.getByLabel("搜索案件").waitFor();
@@ -35,7 +35,7 @@ describe("a case over the desks", { timeout: 120_000 }, () => {
     await street.page.getByLabel("搜索案件").press("Enter");
     await street.page.locator(`#case-row-${caseId}`).click();
     const dialog = await choose(street.page, "派遣");
-    const department = await deskOf(stage, stage.account("department"));
+    const department = await plainDesk(stage, stage.account("department"));
     const session = (await (await department.context.request.get("/api/v1/session")).json()) as {
       account: { unitName: string };
     };
@@ -51,7 +51,7 @@ describe("a case over the desks", { timeout: 120_000 }, () => {
     await feedBack.getByRole("textbox").fill("已清理完毕");
     await confirm(feedBack, "反馈结果");
 
-    const worker = await deskOf(stage, stage.account("worker"));
+    const worker = await plainDesk(stage, stage.account("worker"));
     await take(worker.page, caseId, "核查通过", "现场已看", "待结案");
     await take(street.page, caseId, "结案", null, "已结案");
     const log = street.page.locator(".timeline strong");
@@ -71,7 +71,7 @@ describe("a case over the desks", { timeout: 120_000 }, () => {
   });
 
   it("sends an action again after a lost answer without doing it twice", async () => {
-    const { page, context } = await deskOf(stage, stage.account("street"));
+    const { page, context } = await plainDesk(stage, stage.account("street"));
     const { caseId } = await reportedCase(stage, context.request);
     await page.goto(`/console/cases/${caseId}`);
     await page.route("**/api/v1/case-commands", async (route) => {
@@ -90,7 +90,7 @@ describe("a case over the desks", { timeout: 120_000 }, () => {
   });
 
   it("shows what another desk changed, and goes on only when told to", async () => {
-    const { page, context } = await deskOf(stage, stage.account("street"));
+    const { page, context } = await plainDesk(stage, stage.account("street"));
     const { caseId } = await reportedCase(stage, context.request);
     await page.goto(`/console/cases/${caseId}`);
     const dialog = await choose(page, "退回");
@@ -98,7 +98,7 @@ describe("a case over the desks", { timeout: 120_000 }, () => {
     const version = CaseDetail.parse(
       await (await context.request.get(`/api/v1/cases/${caseId}`)).json(),
     ).version;
-    const other = await deskOf(stage, stage.account("county_centre"));
+    const other = await plainDesk(stage, stage.account("county_centre"));
     await other.context.request.post("/api/v1/case-commands", {
       headers: await csrfOf(other.context.request),
       data: {
@@ -125,7 +125,7 @@ describe("a case over the desks", { timeout: 120_000 }, () => {
   });
 
   it("closes several cases at once and tells of each", async () => {
-    const { page, context } = await deskOf(stage, stage.account("street"));
+    const { page, context } = await plainDesk(stage, stage.account("street"));
     const first = await reportedCase(stage, context.request);
     const second = await reportedCase(stage, context.request);
     await page.goto("/console/cases?open=true&sort=reported_desc");
@@ -140,9 +140,9 @@ describe("a case over the desks", { timeout: 120_000 }, () => {
   });
 });
 
-describe("the board", { timeout: 120_000 }, () => {
+describe("the board", { timeout: 240_000 }, () => {
   it("counts what its lists hold", async () => {
-    const { page } = await deskOf(stage, stage.account("street"));
+    const { page } = await plainDesk(stage, stage.account("street"));
     await page.goto("/console/board");
     const links = page.locator(".figures a, .board-table a[aria-label]");
     await links.first().waitFor();

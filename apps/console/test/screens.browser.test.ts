@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeViolations, startStage, type Stage } from "../../server/test/support/browser.ts";
-import { choose, deskOf, panelOf, reportedCase, signInByForm } from "./support/steps.ts";
+import { choose, plainDesk, panelOf, reportedCase, signInByForm } from "./support/steps.ts";
 
 let stage: Stage;
 
@@ -18,9 +18,9 @@ const SCREENS = [
   { path: "/console/account", ready: ".password-form" },
 ] as const;
 
-describe("every screen", { timeout: 120_000 }, () => {
+describe("every screen", { timeout: 240_000 }, () => {
   it("keeps the rules of accessibility and complains of nothing", async () => {
-    const { page, complaints } = await deskOf(stage, stage.account("county_centre"));
+    const { page, complaints } = await plainDesk(stage, stage.account("county_centre"));
     for (const { path, ready } of SCREENS) {
       await page.goto(path);
       await page.locator(ready).first().waitFor();
@@ -37,7 +37,7 @@ describe("every screen", { timeout: 120_000 }, () => {
   });
 
   it("keeps them with filters, a case and a dialog open, and at the door", async () => {
-    const { page, context } = await deskOf(stage, stage.account("street"));
+    const { page, context } = await plainDesk(stage, stage.account("street"));
     const { caseId } = await reportedCase(stage, context.request);
     await page.goto(`/console/cases/${caseId}?open=true`);
     await panelOf(page).locator(".timeline li").first().waitFor();
@@ -46,7 +46,7 @@ describe("every screen", { timeout: 120_000 }, () => {
     await choose(page, "派遣");
     await page.waitForTimeout(600);
     expect(await axeViolations(page)).toEqual([]);
-    const door = await stage.visit({ size: "desktop" });
+    const door = await plainDesk(stage);
     await door.page.goto("/console/");
     await door.page.getByRole("button", { name: "登录" }).waitFor();
     expect(await axeViolations(door.page)).toEqual([]);
@@ -65,9 +65,9 @@ describe("every screen", { timeout: 120_000 }, () => {
   });
 });
 
-describe("without a mouse", { timeout: 120_000 }, () => {
+describe("without a mouse", { timeout: 240_000 }, () => {
   it("signs in, walks the list, opens, closes and searches", async () => {
-    const { page } = await stage.visit({ size: "desktop" });
+    const { page } = await plainDesk(stage);
     await page.goto("/console/cases?open=true");
     const { login, password } = stage.account("street");
     await page.getByLabel("账号").focus();
@@ -103,7 +103,7 @@ describe("without a mouse", { timeout: 120_000 }, () => {
   });
 
   it("waits out a lockout and says how long", async () => {
-    const { page } = await stage.visit({ size: "desktop" });
+    const { page } = await plainDesk(stage);
     await page.goto("/console/sign-in");
     const account = { ...stage.account("department"), password: "not-the-password" };
     const locked = page.getByText(/请等待 \d+ 秒后再试/);

@@ -6,9 +6,25 @@ import type { FirstAccount } from "../../../server/src/commands/start/first-acco
 import { withClient } from "../../../server/src/platform/roles.ts";
 import type { Stage, Visit } from "../../../server/test/support/browser.ts";
 
-/** A signed-in desk of an account. */
-export const deskOf = (stage: Stage, account: FirstAccount): Promise<Visit> =>
-  stage.visit({ size: "desktop", as: account });
+/**
+ * A desk whose browser cannot draw maps: the list must do, and two cores have no graphics card to
+ * draw with.
+ */
+export const plainDesk = async (stage: Stage, as?: FirstAccount): Promise<Visit> => {
+  const visit = await stage.visit({ size: "desktop", ...(as && { as }) });
+  await visit.context.addInitScript(() => {
+    const getContext = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function plain(
+      this: HTMLCanvasElement,
+      kind: string,
+      ...rest: unknown[]
+    ) {
+      if (kind.startsWith("webgl")) return null;
+      return Reflect.apply(getContext, this, [kind, ...rest]);
+    } as typeof getContext;
+  });
+  return visit;
+};
 
 /** Signs in through the form, as a person does. */
 export const signInByForm = async (page: Page, { login, password }: FirstAccount) => {

@@ -7,6 +7,7 @@ import { useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { countyQuery, gridQuery } from "../../platform/queries.ts";
 import { SchematicNote } from "../../shared/schematic-note.tsx";
+import { useSession } from "../../platform/session.ts";
 import { useGridMap } from "../../shared/use-grid-map.ts";
 import { useNow } from "../../shared/use-now.ts";
 import { caseCollection, drawCases, drawFocus, placeOf } from "./case-map-layers.ts";
@@ -70,11 +71,14 @@ const useMapEvents = (map: MapLibreMap | null, props: Props) => {
   }, [map]);
 };
 
-/** Looks at the chosen grid, and marks it. */
+/** Looks at the chosen grid, or else at the grid the account serves, and marks it. */
 const useGridInSight = (map: MapLibreMap | null) => {
   const { search } = useCaseSearch();
-  const grid = useQuery({ ...gridQuery(search.grid ?? ""), enabled: search.grid !== undefined });
-  const shown = search.grid === undefined ? undefined : grid.data;
+  const { account, countyCode } = useSession();
+  const own = account.scopeCode === countyCode ? undefined : account.scopeCode;
+  const wanted = search.grid ?? own;
+  const { data } = useQuery({ ...gridQuery(wanted ?? ""), enabled: wanted !== undefined });
+  const shown = wanted === undefined ? undefined : data;
   useEffect(() => {
     if (!map) return;
     map.setFilter(MAP_LAYERS.gridSelected, selectedGrid(shown?.gridCode ?? null));
