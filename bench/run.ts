@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A benchmark reports; whatever else lies here serves one. */
-const REPORTS = /import \{[^}]*report[^}]*\} from "\.\/lib\.ts"/;
+const REPORTS = /import \{[^}]*\breport\b[^}]*\} from "\.\/lib\.ts"/;
 
 const wanted = process.argv.slice(2);
 const files = readdirSync(import.meta.dirname)
