@@ -93,7 +93,6 @@ describe("without scripts", () => {
     };
     const send = (changes = {}) =>
       page.request.post("/report", { multipart: { ...multipart, ...changes }, maxRedirects: 0 });
-    expect((await send()).status(), "faster than anybody reads").toBe(422);
     await page.waitForTimeout(READING_MS);
     const answers = await Promise.all([send(), send(), send()]);
     expect(answers.map((answer) => answer.status())).toEqual([303, 303, 303]);
