@@ -74,11 +74,14 @@ describe("a case over the desks", { timeout: 240_000 }, () => {
     const { page, context } = await plainDesk(stage, stage.account("street"));
     const { caseId } = await reportedCase(stage, context.request);
     await page.goto(`/console/cases/${caseId}`);
-    await page.route("**/api/v1/case-commands", async (route) => {
-      await route.fetch();
-      await page.unroute("**/api/v1/case-commands");
-      await route.abort();
-    });
+    await page.route(
+      "**/api/v1/case-commands",
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
     const dialog = await choose(page, "签收");
     await dialog.getByRole("button", { name: "签收", exact: true }).click();
     await dialog.getByText("连不上服务器").waitFor();

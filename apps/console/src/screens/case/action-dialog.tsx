@@ -85,7 +85,8 @@ export const ActionDialog = ({ shown, allowed, onClose }: Props) => {
       onOk={() => send.mutate(words)}
       onCancel={onClose}
       confirmLoading={send.isPending}
-      okButtonProps={{ disabled: missing || photosBusy || conflict || !stillAllowed }}
+      // Not when the step is gone from `allowed`: after a lost answer it may be gone because it was done.
+      okButtonProps={{ disabled: missing || photosBusy || conflict }}
       mask={{ closable: false }}
       afterOpenChange={(open) => open && !targetRequired && note.current?.focus()}
     >
