@@ -25,18 +25,13 @@ const counties = async (db: Db): Promise<KnownCounty[]> => {
   return loading;
 };
 
-/** Drops what this process keeps; whoever writes the county table calls it after the commit. */
-export const forgetCounties = (db: Db): void => {
-  kept.delete(db);
-};
-
 const hostName = (host: string): string => host.toLowerCase().replace(/:\d+$/, "");
 
 /**
  * The county that an address serves: the one that lists the host name, else the oldest of the
  * deployment. Throws `county.none` (503) before the first county is set up.
  */
-export const countyOfHost = async (db: Db, host: string): Promise<KnownCounty> => {
+const countyOfHost = async (db: Db, host: string): Promise<KnownCounty> => {
   const list = await counties(db);
   const name = hostName(host);
   const county = list.find(({ hosts }) => hosts.includes(name)) ?? list[0];
