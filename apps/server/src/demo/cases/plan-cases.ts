@@ -104,6 +104,42 @@ const moment = (random: SeededRandom, now: Date, daysAgo: number): number => {
   return Math.min(at, now.getTime() - 10 * MINUTE);
 };
 
+const reportOf = (
+  random: SeededRandom,
+  place: DemoPlace,
+  category: Category,
+  key: string,
+  now: Date,
+  accuracyM: number | null,
+  selfHandledNote: string | null,
+): PlayedCase["report"] => ({
+  caseId: derivedId("demo", now.toISOString().slice(0, 10), key),
+  categoryCode: category.categoryCode,
+  description: random.pick(SEEN).replace("{c}", category.name),
+  location: place.point(),
+  accuracyM,
+  address: `${place.names.join("")}附近`,
+  capturedAt: null,
+  attachmentIds: [],
+  selfHandledNote,
+});
+
+/** Cases just reported in the first place, so that whoever signs in there finds work waiting. */
+const freshCases = (cast: DemoCast, random: SeededRandom, now: Date): PlayedCase[] => {
+  const [place] = cast.places;
+  const own = cast.categories.filter((c) => c.startTier === "level3" && !c.emergency);
+  if (place === undefined || own.length === 0) return [];
+  return [150, 95, 50, 25, 12].map((minutesAgo, index) => {
+    const category = random.pick(own);
+    return {
+      at: new Date(now.getTime() - minutesAgo * MINUTE),
+      actor: place.head,
+      report: reportOf(random, place, category, `fresh ${index}`, now, 12, null),
+      steps: [],
+    };
+  });
+};
+
 /**
  * Sample cases of the last `days` days, the same ones for the same seed and day. Roughly one in
  * six is solved on the spot, one in four comes from a resident; whatever would happen after `now`
@@ -118,31 +154,23 @@ export const planCases = (
   const moments = Array.from({ length: count }, () =>
     moment(random, now, Math.floor(random.between(0, days))),
   ).toSorted((a, b) => a - b);
-  return moments.map((at, index) => {
+  const past = moments.map((at, index): PlayedCase => {
     const place = random.pick(cast.places);
     const category = random.pick(cast.categories);
     const byResident = random.chance(0.25);
     const onTheSpot =
       !byResident && category.startTier === "level3" && !category.emergency && random.chance(0.5);
-    const location = place.point();
     const life: Life = { random, category, place, cast };
+    const accuracyM = byResident ? null : Math.round(random.between(4, 30));
+    const selfHandledNote = onTheSpot ? random.pick(ON_THE_SPOT) : null;
     return {
       at: new Date(at),
       actor: byResident ? cast.resident : place.worker,
-      report: {
-        caseId: derivedId("demo", now.toISOString().slice(0, 10), String(index)),
-        categoryCode: category.categoryCode,
-        description: random.pick(SEEN).replace("{c}", category.name),
-        location,
-        accuracyM: byResident ? null : Math.round(random.between(4, 30)),
-        address: `${place.names.join("")}附近`,
-        capturedAt: null,
-        attachmentIds: [],
-        selfHandledNote: onTheSpot ? random.pick(ON_THE_SPOT) : null,
-      },
+      report: reportOf(random, place, category, String(index), now, accuracyM, selfHandledNote),
       steps: onTheSpot
         ? []
         : steps(life, at, byResident).filter((step) => step.at.getTime() <= now.getTime()),
     };
   });
+  return [...past, ...freshCases(cast, random, now)];
 };
