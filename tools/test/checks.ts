@@ -29,7 +29,7 @@ export function checks(): Check[] {
     {
       name: "import rules (dependency-cruiser)",
       args: [
-        tool("dependency-cruiser/bin/dependency-cruise.mjs"),
+        tool("dependency-cruiser/bin/dependency-cruiser.mjs"),
         "--config",
         ".dependency-cruiser.cjs",
         "packages",
