@@ -2,7 +2,13 @@ import type { CaseFilters, CaseSort } from "@onegrid/contract";
 import { sql, type RawBuilder } from "kysely";
 import type { Trx } from "../../platform/database.ts";
 import type { CaseCursor } from "./case-cursor.ts";
-import { filterConditions, gridRange, type Condition, type FilterContext } from "./case-filters.ts";
+import {
+  DUE,
+  filterConditions,
+  gridRange,
+  type Condition,
+  type FilterContext,
+} from "./case-filters.ts";
 import { runningNumberOf } from "./case-number.ts";
 import { caseColumns, type CaseRow } from "./case-row.ts";
 
@@ -25,11 +31,7 @@ export type CasePage = { rows: NamedCaseRow[]; next: CaseCursor | null };
 export const SEARCH_WINDOW = 20_000;
 
 const ORDERS: Record<CaseSort, { key: Condition; order: Condition; after: Condition }> = {
-  due: {
-    key: sql.raw("coalesce(c.due_at, 'infinity'::timestamptz)"),
-    order: sql.raw("coalesce(c.due_at, 'infinity'::timestamptz), c.case_id"),
-    after: sql.raw(">"),
-  },
+  due: { key: DUE, order: sql`${DUE}, c.case_id`, after: sql.raw(">") },
   reported_desc: {
     key: sql.raw("c.reported_at"),
     order: sql.raw("c.reported_at DESC, c.case_id DESC"),
