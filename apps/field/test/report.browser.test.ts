@@ -38,7 +38,7 @@ afterAll(() => stage?.close());
 const sent = (since: Date) =>
   reportsSince(stage.database.ownerUrl, stage.account("worker").login, since);
 
-describe("reporting from the phone", { timeout: 120_000 }, () => {
+describe("reporting from the phone", { timeout: 200_000 }, () => {
   it("signs in and reports in three taps plus the photo; the server keeps no EXIF", async () => {
     const since = new Date();
     const { page, context, complaints } = await stage.visit({ position, size: "smallPhone" });
@@ -104,7 +104,7 @@ describe("reporting from the phone", { timeout: 120_000 }, () => {
       const second = await context.newPage();
       await second.goto(`${proxy.address}/field/#/queue`);
       for (const nth of [0, 1, 2]) await report(page, await phonePhoto(randomInt(1e6)), nth);
-      await untilSent(page, 60_000);
+      await untilSent(page, 150_000);
       await untilSent(second, 10_000);
       console.log(`lost answers: ${proxy.lost} while sending 3 reports with 3 photos, two tabs`);
       expect((await sent(since)).map((row) => row.photos)).toEqual([1, 1, 1]);
