@@ -56,7 +56,7 @@ export const readLogFor = async (
   };
 };
 
-/** Events of a case in order, as far as `untilSeq`. */
+/** The whole log of a case, in order. */
 export const readLog = (trx: Trx, countyCode: string, caseId: string) =>
   trx
     .selectFrom("case_event")

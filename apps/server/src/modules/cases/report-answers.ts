@@ -4,6 +4,7 @@ import type { Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { caseNumber } from "./case-number.ts";
 import { eventOfRow } from "./case-row.ts";
+import { readLog } from "./case-store.ts";
 
 type Accepted = Omit<CaseAccepted, "repeated">;
 
@@ -24,24 +25,7 @@ export const acceptedAnswer = (c: Case, number: string, timeZone: string): Accep
 export const caseAsReported = async (ctx: Ctx, caseId: string): Promise<Case> => {
   const { countyCode } = ctx.county;
   const scope = { countyCode, scopeCode: countyCode, unitCode: "" };
-  const rows = await inScope(ctx.db, scope, (trx) =>
-    trx
-      .selectFrom("case_event")
-      .select([
-        "case_id",
-        "seq",
-        "kind",
-        "occurred_at",
-        "actor_role",
-        "actor_account_id",
-        "data",
-        "command_hash",
-      ])
-      .where("county_code", "=", countyCode)
-      .where("case_id", "=", caseId)
-      .orderBy("seq")
-      .execute(),
-  );
+  const rows = await inScope(ctx.db, scope, (trx) => readLog(trx, countyCode, caseId));
   const firstCommand = rows.findIndex((row) => row.command_hash !== null);
   const own = firstCommand === -1 ? rows : rows.slice(0, firstCommand);
   return foldCase(own.map(eventOfRow));
