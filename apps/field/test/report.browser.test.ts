@@ -78,9 +78,8 @@ describe("reporting from the phone", { timeout: 200_000 }, () => {
     for (const nth of [0, 1, 2]) await report(page, await phonePhoto(randomInt(1e6)), nth);
     await page.reload();
     await page.getByRole("heading", { name: "待发送" }).waitFor();
-    expect(
-      await page.getByRole("main").getByRole("listitem").filter({ hasText: "写于" }).count(),
-    ).toBe(3);
+    const written = page.getByRole("main").getByRole("listitem").filter({ hasText: "写于" });
+    await expect.poll(() => written.count(), { timeout: 20_000 }).toBe(3);
     expect(await sent(since)).toEqual([]);
     await context.setOffline(false);
     await untilSent(page);
