@@ -11,4 +11,5 @@ export * from "./primitives.ts";
 export * from "./problem.ts";
 export * from "./public-cases.ts";
 export * from "./session.ts";
+export * from "./uploads.ts";
 export * from "./words.ts";

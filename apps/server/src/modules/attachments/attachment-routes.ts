@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { getPhoto, PHOTO_MAX_BYTES, putPhoto } from "@onegrid/contract";
+import { getPhoto, getUpload, patchUpload, PHOTO_MAX_BYTES, putPhoto } from "@onegrid/contract";
 import type { FastifyInstance } from "fastify";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
@@ -12,6 +12,7 @@ import { diskFileStore, type FileStore } from "./file-store.ts";
 import { incomingFolder } from "./folders.ts";
 import { photoKey } from "./photo-files.ts";
 import { notFound, tooLarge, unsupportedType, uploadedTooMuch } from "./problems.ts";
+import { receivePiece, uploadProgress, type PhotoPlaces } from "./receive-piece.ts";
 import { withUpload } from "./receive-upload.ts";
 import { storePhoto } from "./store-photo.ts";
 import { budgetOf } from "./upload-budget.ts";
@@ -24,10 +25,10 @@ const checkLength = ({ request, reply }: Raw): void => {
   throw new ProblemError(tooLarge);
 };
 
-const mountUpload = (app: FastifyInstance, services: Services, store: FileStore): void => {
-  const { config, gate } = services;
+const mountUpload = (app: FastifyInstance, services: Services, places: PhotoPlaces): void => {
+  const { gate } = services;
+  const { store, folder } = places;
   const budget = budgetOf(services);
-  const folder = incomingFolder(config);
 
   mount(app, gate, putPhoto, async (ctx, { params }, raw) => {
     checkLength(raw);
@@ -41,6 +42,13 @@ const mountUpload = (app: FastifyInstance, services: Services, store: FileStore)
       if (address !== null) budget.spend(address, upload.bytes, nowMs);
       return storePhoto(ctx, store, params.attachmentId, upload);
     });
+  });
+
+  mount(app, gate, patchUpload, async (ctx, { params, query }, { request }) => {
+    const { offset, ...whole } = query;
+    const { body } = request;
+    if (!(body instanceof Readable)) throw new ProblemError(unsupportedType("unknown"));
+    return receivePiece(ctx, places, { ...params, ...whole }, offset, body);
   });
 };
 
@@ -69,6 +77,10 @@ const sendPhoto = async (
 
 export const mountAttachments: MountRoutes = async (app, services) => {
   const store = diskFileStore(services.config.filesDir);
+  const places = { store, folder: incomingFolder(services.config) };
+  mount(app, services.gate, getUpload, (ctx, { params, query }) =>
+    uploadProgress(ctx, places, { ...params, ...query }),
+  );
   mount(app, services.gate, getPhoto, (ctx, { params }, raw) => sendPhoto(ctx, store, params, raw));
   await app.register(async (scope) => {
     // Whatever it claims to be, the body is passed on unread: the use case judges its bytes.
@@ -76,6 +88,6 @@ export const mountAttachments: MountRoutes = async (app, services) => {
     scope.addContentTypeParser("*", (_request, payload, done) => {
       done(null, payload);
     });
-    mountUpload(scope, services, store);
+    mountUpload(scope, services, places);
   });
 };

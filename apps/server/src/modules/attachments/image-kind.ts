@@ -1,6 +1,9 @@
 /** What a file is by its first bytes; the name and the content type it came with are only claims. */
 export type ImageKind = "jpeg" | "png" | "webp" | "gif" | "heic" | "avif" | "unknown";
 
+/** Kinds that are taken as photos. */
+export const ACCEPTED: readonly ImageKind[] = ["jpeg", "png", "webp"];
+
 /** How many bytes `imageKind` looks at. */
 export const SNIFF_BYTES = 32;
 

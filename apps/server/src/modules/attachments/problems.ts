@@ -51,3 +51,23 @@ export const uploadedTooMuch = (seconds: number): Refusal => ({
   detail: "this address has uploaded a lot without an account; wait",
   params: { retryAfterSeconds: Math.max(1, Math.ceil(seconds)) },
 });
+
+export const wrongOffset = (receivedBytes: number): Refusal => ({
+  code: "attachments.wrong_offset",
+  status: 409,
+  detail: "the piece begins after what has arrived; go on from receivedBytes",
+  params: { receivedBytes },
+});
+
+export const pieceTooLarge = (maxBytes: number): Refusal => ({
+  code: "attachments.piece_too_large",
+  status: 413,
+  detail: `this piece may have at most ${maxBytes} bytes`,
+  params: { maxBytes },
+});
+
+export const hashMismatch: Refusal = {
+  code: "attachments.hash_mismatch",
+  status: 422,
+  detail: "what arrived is not what was announced; send the photo again from its beginning",
+};

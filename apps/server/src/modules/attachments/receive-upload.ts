@@ -6,7 +6,7 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { PHOTO_MAX_BYTES } from "@onegrid/contract";
 import { ProblemError } from "../../platform/problems.ts";
-import { imageKind, SNIFF_BYTES, type ImageKind } from "./image-kind.ts";
+import { ACCEPTED, imageKind, SNIFF_BYTES } from "./image-kind.ts";
 import { tooLarge, unreadable, unsupportedType } from "./problems.ts";
 
 /** An upload that lies on the disk until it is encoded. */
@@ -17,9 +17,8 @@ export type Upload = {
   sha256: Buffer;
 };
 
-const ACCEPTED: readonly ImageKind[] = ["jpeg", "png", "webp"];
-
-const isCutOff = (error: unknown): boolean =>
+/** Whether the sender's connection broke. */
+export const isCutOff = (error: unknown): boolean =>
   error instanceof Error &&
   "code" in error &&
   (error.code === "ERR_STREAM_PREMATURE_CLOSE" || error.code === "ECONNRESET");

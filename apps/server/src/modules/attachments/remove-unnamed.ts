@@ -25,11 +25,12 @@ const countyScope = (countyCode: string): Scope => ({
   unitCode: "",
 });
 
-/** An upload cut off by a crash left its bytes behind. */
+/** An upload cut off by a crash, or begun and never finished, left its bytes behind. */
 const sweepIncoming = async (folder: string, beforeMs: number): Promise<void> => {
-  const names = await readdir(folder).catch((): string[] => []);
-  for (const name of names) {
-    const path = join(folder, name);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
     const found = await stat(path).catch(() => null);
     if (found !== null && found.mtimeMs < beforeMs) await rm(path, { force: true });
   }

@@ -10,7 +10,8 @@ import { putPhotoFiles } from "./photo-files.ts";
 import { idTaken } from "./problems.ts";
 import type { Upload } from "./receive-upload.ts";
 
-const view = (photo: StoredPhoto, repeated: boolean): Photo => ({
+/** A photo as it is answered; `repeated` when it was there already. */
+export const photoView = (photo: StoredPhoto, repeated: boolean): Photo => ({
   attachmentId: photo.attachmentId,
   widthPx: photo.widthPx,
   heightPx: photo.heightPx,
@@ -21,7 +22,7 @@ const view = (photo: StoredPhoto, repeated: boolean): Photo => ({
 /** The answer for an id that is there already: the same again, or a refusal for other bytes. */
 const again = (known: StoredPhoto, upload: Upload): Photo => {
   if (!known.uploadSha256.equals(upload.sha256)) throw new ProblemError(idTaken);
-  return view(known, true);
+  return photoView(known, true);
 };
 
 /**
@@ -54,7 +55,7 @@ export const storePhoto = async (
     await putPhotoFiles(store, countyCode, sha256, files);
     const { accountId } = ctx.actor;
     if (await insertPhoto(trx, countyCode, photo, accountId, ctx.clock.now())) {
-      return view(photo, false);
+      return photoView(photo, false);
     }
     const rival = await findPhoto(trx, countyCode, attachmentId);
     // Removed in the same moment; the client tries again.
