@@ -1,13 +1,15 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { NONCE_PLACEHOLDER, styleNonce } from "./vite-style-nonce.ts";
 
 const server = process.env["ONEGRID_DEV_SERVER"];
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "/console/",
-  plugins: [react()],
+  plugins: [react(), styleNonce()],
+  html: { cspNonce: NONCE_PLACEHOLDER },
   build: {
     target: "es2023",
     // MapLibre and ECharts are big by nature; each is a chunk of its own that loads when drawn.

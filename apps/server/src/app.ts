@@ -20,6 +20,7 @@ import { mountHealth } from "./platform/health.ts";
 import { installProblemHandlers } from "./platform/http.ts";
 import { logOptions } from "./platform/log.ts";
 import { graphileJobs } from "./platform/jobs.ts";
+import { helmetOptions, sendPermissionsPolicy } from "./platform/security-headers.ts";
 import type { Services } from "./platform/services.ts";
 
 export type App = {
@@ -30,30 +31,6 @@ export type App = {
 };
 
 export type AppOptions = { clock?: Clock; database?: Database };
-
-/** A basemap or a form may point only to ourselves; scripts and styles come from files. */
-const securityHeaders = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      baseUri: ["'none'"],
-      objectSrc: ["'none'"],
-      frameAncestors: ["'none'"],
-      formAction: ["'self'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      // antd and MapLibre set style attributes from script; no <style> from outside gets in.
-      styleSrcAttr: ["'unsafe-inline'"],
-      styleSrcElem: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", "data:", "blob:", "https:"],
-      connectSrc: ["'self'", "https:"],
-      workerSrc: ["'self'", "blob:"],
-      manifestSrc: ["'self'"],
-    },
-  },
-  referrerPolicy: { policy: "same-origin" },
-} as const;
 
 /** Builds the HTTP server with every module mounted; does not listen. */
 export const buildApp = async (config: Config, options: AppOptions = {}): Promise<App> => {
@@ -73,7 +50,8 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
   const services: Services = { ...base, gate: createGate(base) };
 
   installProblemHandlers(http);
-  await http.register(helmet, securityHeaders);
+  await http.register(helmet, helmetOptions(config));
+  sendPermissionsPolicy(http);
   await http.register(cookie);
   mountHealth(http, services);
   for (const mountRoutes of [

@@ -1,3 +1,5 @@
+// First: it decides how every schema below is made.
+import "./parsers-in-browsers.ts";
 export * from "./attachments.ts";
 export * from "./board.ts";
 export * from "./calendar.ts";

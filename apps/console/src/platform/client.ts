@@ -1,9 +1,5 @@
 import { createClient } from "@onegrid/client";
 import type { Session } from "@onegrid/contract";
-import { config as configureZod } from "zod";
-
-// Zod compiles parsers with `new Function` where it may; the page's policy forbids it.
-configureZod({ jitless: true });
 
 /** Kept in memory only: whoever steals the storage of a browser finds no token. */
 let csrfToken: string | null = null;

@@ -6,11 +6,14 @@ import type { ChartOption } from "./chart.tsx";
 const TEXT = { color: COLORS.ink2, fontFamily: "inherit" };
 const GRID = { left: 8, right: 16, top: 36, bottom: 4, containLabel: true };
 
+// As HTML it would need style attributes, which the page's policy forbids.
+const TOOLTIP = { trigger: "axis", renderMode: "richText" } as const;
+
 /** Reported and closed a day: colour and line style differ, not colour alone. */
 export const trendOption = (t: TFunction, trend: Board["trend"]): ChartOption => ({
   textStyle: TEXT,
   grid: GRID,
-  tooltip: { trigger: "axis" },
+  tooltip: TOOLTIP,
   legend: { top: 0, right: 0, textStyle: TEXT },
   xAxis: {
     type: "category",
@@ -44,7 +47,7 @@ export const trendOption = (t: TFunction, trend: Board["trend"]): ChartOption =>
 export const tierOption = (t: TFunction, tiers: Board["openByTier"]): ChartOption => ({
   textStyle: TEXT,
   grid: { ...GRID, top: 8 },
-  tooltip: { trigger: "axis" },
+  tooltip: TOOLTIP,
   xAxis: { type: "value", minInterval: 1, axisLabel: TEXT },
   yAxis: {
     type: "category",

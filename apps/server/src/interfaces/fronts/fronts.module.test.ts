@@ -12,7 +12,10 @@ let app: TestApp;
 beforeAll(async () => {
   const console_ = join(frontsDir, "console");
   mkdirSync(join(console_, "assets"), { recursive: true });
-  writeFileSync(join(console_, "index.html"), "<!doctype html><title>desk</title>");
+  writeFileSync(
+    join(console_, "index.html"),
+    "<!doctype html><title>desk</title><meta property=csp-nonce nonce=ONEGRID_STYLE_NONCE>",
+  );
   writeFileSync(join(console_, "sw.js"), "self.skipWaiting();");
   writeFileSync(join(console_, "assets", "main-Ab3dEf9h.js"), SCRIPT);
   writeFileSync(join(console_, "assets", "main-Ab3dEf9h.js.gz"), gzipSync(SCRIPT));
@@ -35,6 +38,18 @@ describe("a built front", () => {
     }
     expect((await page("/console")).headers.location).toMatch(/\/console\/$/);
     expect((await page("/console/sw.js")).headers["cache-control"]).toBe("no-cache");
+  });
+
+  it("sends a policy with each page whose nonce is new each time, and names no tile host unasked", async () => {
+    const answers = await Promise.all([page("/console/"), page("/console/board")]);
+    const nonces = answers.map(({ payload, headers }) => {
+      const policy = String(headers["content-security-policy"]);
+      expect(policy).not.toMatch(/unsafe|https:|\*/);
+      const [, nonce] = /style-src 'self' 'nonce-([A-Za-z0-9+/]{24})'/.exec(policy) ?? [];
+      expect(payload).toContain(`nonce=${nonce}`);
+      return nonce;
+    });
+    expect(new Set(nonces).size).toBe(2);
   });
 
   it("lets browsers keep hashed files for good, and sends what was compressed beforehand", async () => {

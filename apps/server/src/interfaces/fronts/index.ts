@@ -1,12 +1,16 @@
-import { existsSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sendProblem } from "../../platform/http.ts";
-import type { MountRoutes } from "../../platform/services.ts";
+import { pagePolicy, tileHosts } from "../../platform/security-headers.ts";
+import type { MountRoutes, Services } from "../../platform/services.ts";
+import { countyView } from "../../modules/county/index.ts";
 
 /** Fronts that are files; the root belongs to the portal, which the server renders. */
 const FRONTS = ["console", "field"] as const;
+type Front = (typeof FRONTS)[number];
 
 const YEAR_SECONDS = 365 * 86_400;
 /** Vite puts a hash of the content into the names of everything below assets/. */
@@ -24,10 +28,47 @@ const isPage = (request: FastifyRequest): boolean =>
   (request.headers.accept ?? "").includes("text/html") &&
   !/\.[a-z0-9]{1,10}(\?|$)/i.test(request.url);
 
-const serveFront = async (app: FastifyInstance, name: string, root: string): Promise<void> => {
-  const sendPage = (reply: FastifyReply) => reply.sendFile("index.html", root);
+/** Where the console's build wants the nonce of its style elements (apps/console/vite.config.ts). */
+const NONCE_PLACEHOLDER = "ONEGRID_STYLE_NONCE";
+const NONCE_BYTES = 18;
+
+/** A basemap's host is worth showing the page without: the database may be away. */
+const tileHostsFor = (services: Services, request: FastifyRequest): Promise<string[]> =>
+  countyView(services, request).then(
+    ({ basemap }) => tileHosts(basemap),
+    () => [],
+  );
+
+/** Draws a front's one page: its policy, and the nonce where the page has a place for one. */
+const pageOf = (name: Front, root: string, services: Services) => {
+  const html = readFileSync(join(root, "index.html"), "utf8");
+  const wantsNonce = html.includes(NONCE_PLACEHOLDER);
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const nonce = randomBytes(NONCE_BYTES).toString("base64");
+    const policy = pagePolicy({
+      ...(wantsNonce && { styleNonce: nonce }),
+      // The phone keeps its page, policy included, for longer than a county keeps a basemap.
+      tileHosts: name === "field" ? ["https:"] : await tileHostsFor(services, request),
+    });
+    return reply
+      .header("content-security-policy", policy)
+      .header("cache-control", "no-cache")
+      .type("text/html; charset=utf-8")
+      .send(html.replaceAll(NONCE_PLACEHOLDER, nonce));
+  };
+};
+
+const serveFront = async (
+  app: FastifyInstance,
+  name: Front,
+  root: string,
+  services: Services,
+): Promise<void> => {
+  const sendPage = pageOf(name, root, services);
   // Relative addresses in the page need the last slash.
   app.get(`/${name}`, (_request, reply) => reply.redirect(`/${name}/`));
+  app.get(`/${name}/`, sendPage);
+  app.get(`/${name}/index.html`, sendPage);
   await app.register(
     async (scope) => {
       await scope.register(fastifyStatic, {
@@ -35,7 +76,7 @@ const serveFront = async (app: FastifyInstance, name: string, root: string): Pro
         prefix: "/",
         // Files that the build compressed beforehand (.br, .gz) are sent as they are.
         preCompressed: true,
-        index: ["index.html"],
+        index: false,
         cacheControl: false,
         dotfiles: "ignore",
         setHeaders: (reply, path) => {
@@ -44,7 +85,7 @@ const serveFront = async (app: FastifyInstance, name: string, root: string): Pro
       });
       scope.setNotFoundHandler((request, reply) =>
         isPage(request)
-          ? sendPage(reply)
+          ? sendPage(request, reply)
           : sendProblem(request, reply, {
               code: "request.no_such_path",
               status: 404,
@@ -61,10 +102,11 @@ const serveFront = async (app: FastifyInstance, name: string, root: string): Pro
  * answered by index.html. `frontsDir` holds one folder a front; a front that was not built is
  * simply not there.
  */
-export const mountFronts: MountRoutes = async (app, { config }) => {
-  if (config.frontsDir === null) return;
+export const mountFronts: MountRoutes = async (app, services) => {
+  const { frontsDir } = services.config;
+  if (frontsDir === null) return;
   for (const name of FRONTS) {
-    const root = join(config.frontsDir, name);
-    if (existsSync(join(root, "index.html"))) await serveFront(app, name, root);
+    const root = join(frontsDir, name);
+    if (existsSync(join(root, "index.html"))) await serveFront(app, name, root, services);
   }
 };

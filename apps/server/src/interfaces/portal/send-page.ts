@@ -1,6 +1,7 @@
 import type { County, PortalPage, Refusal } from "@onegrid/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sendProblem } from "../../platform/http.ts";
+import { pagePolicy, tileHosts } from "../../platform/security-headers.ts";
 import type { Services } from "../../platform/services.ts";
 import { countyView } from "../../modules/county/index.ts";
 import { languageOf, wantsLargeText } from "./preferences.ts";
@@ -20,29 +21,6 @@ const CACHE_CONTROL: Record<Keep, string> = {
   own: "private, no-cache",
   secret: "no-store",
 };
-
-/** The county's basemap is the only stranger a page may fetch from. */
-const basemapOrigin = ({ basemap }: County): string => {
-  const address = basemap?.urlTemplate.replaceAll(/\{\w+\}/g, "0");
-  return address && URL.canParse(address) ? ` ${new URL(address).origin}` : "";
-};
-
-/** Stricter than the other fronts need: no style or script but files, no foreign host. */
-const contentPolicy = (county: County): string =>
-  [
-    "default-src 'self'",
-    "base-uri 'none'",
-    "object-src 'none'",
-    "frame-ancestors 'none'",
-    "form-action 'self'",
-    "script-src 'self'",
-    "style-src 'self'",
-    // MapLibre sets style attributes on the elements it makes.
-    "style-src-attr 'unsafe-inline'",
-    `img-src 'self' data: blob:${basemapOrigin(county)}`,
-    `connect-src 'self'${basemapOrigin(county)}`,
-    "worker-src 'self' blob:",
-  ].join("; ");
 
 export type PageSender = {
   /** Answers a page as HTML; `shared` unless told, `secret` unless it is a good answer to a GET. */
@@ -91,7 +69,7 @@ export const pageSender = (services: Services, portal: Portal): PageSender => {
     });
     return reply
       .status(status)
-      .header("content-security-policy", contentPolicy(county))
+      .header("content-security-policy", pagePolicy({ tileHosts: tileHosts(county.basemap) }))
       .header("cache-control", CACHE_CONTROL[good ? keep : "secret"])
       .header("vary", "Host, Cookie, Accept-Language, Accept-Encoding")
       .type("text/html; charset=utf-8")
