@@ -120,15 +120,15 @@ export const createClient = (options: ClientOptions = {}) => {
       return finish(endpoint, response);
     },
 
-    /** Sends bytes as the body, for endpoints that take a photo. */
+    /** Sends bytes as the body, for endpoints that take a photo or a piece of one. */
     upload: async <E extends Endpoint>(
       endpoint: E,
-      params: Record<string, string>,
+      input: Omit<EndpointInput<E>, "body">,
       blob: Blob,
       { signal }: CallOptions = {},
     ): Promise<EndpointAnswer<E>> => {
       const response = await request(
-        target(endpoint, { params }),
+        target(endpoint, input as { params?: unknown; query?: unknown }),
         {
           method: endpoint.method,
           headers: headers(endpoint.method, {

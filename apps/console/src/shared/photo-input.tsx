@@ -24,7 +24,7 @@ const useUploads = (onChange: (state: PhotosState) => void) => {
   const send = async ({ attachmentId, file }: Pick<Entry, "attachmentId" | "file">) => {
     mark(attachmentId, { state: "sending" });
     try {
-      await client.upload(putPhoto, { attachmentId }, file);
+      await client.upload(putPhoto, { params: { attachmentId } }, file);
       mark(attachmentId, { state: "sent" });
     } catch (error) {
       mark(attachmentId, { state: "failed", error });

@@ -38,10 +38,13 @@ export async function resend(item: OutboxItem, correction: Correction): Promise<
   const id = newId();
   await db.transaction("rw", db.items, db.photos, async () => {
     const photos = await db.photos.where({ itemId: item.id }).toArray();
-    const renamed = photos.map(({ accountId, blob }) => {
-      const photoId = newId();
-      return { photoId, itemId: id, accountId, blob, uploaded: false };
-    });
+    const renamed = photos.map((photo) => ({
+      ...photo,
+      photoId: newId(),
+      itemId: id,
+      uploaded: false,
+      tries: 0,
+    }));
     const fresh = {
       id,
       photoIds: renamed.map(({ photoId }) => photoId),

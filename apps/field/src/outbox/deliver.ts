@@ -1,21 +1,12 @@
 import { NoAnswer } from "@onegrid/client";
-import { actOnCases, putPhoto, reportCases, type Problem } from "@onegrid/contract";
-import { api, uploads } from "../session/api.ts";
-import { db } from "../storage/database.ts";
+import { actOnCases, reportCases, type Problem } from "@onegrid/contract";
+import { api } from "../session/api.ts";
 import type { OutboxItem, CommandItem, ReportItem } from "./item.ts";
 import type { Acknowledgement } from "./settle.ts";
 import { wireCommand, wireReport } from "./wire.ts";
 
 /** The server's answer to one item. */
 export type Delivered = { taken: Acknowledgement } | { refused: Problem };
-
-/** Sends one photo. Rejects like the client; a photo that is gone from the phone counts as sent. */
-export async function deliverPhoto(photoId: string): Promise<void> {
-  const photo = await db.photos.get(photoId);
-  if (photo === undefined) return;
-  await uploads.upload(putPhoto, { attachmentId: photoId }, photo.blob);
-  await db.photos.update(photoId, { uploaded: true });
-}
 
 async function deliverReport(item: ReportItem): Promise<Delivered> {
   const { results } = await api.call(reportCases, { body: { reports: [wireReport(item)] } });

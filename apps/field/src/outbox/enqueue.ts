@@ -69,6 +69,8 @@ export function enqueue(entry: Entry, photos: readonly TakenPhoto[]): Promise<Ou
         itemId: item.id,
         accountId: entry.accountId,
         uploaded: false,
+        tries: 0,
+        sha256: null,
       })),
     );
     return item;

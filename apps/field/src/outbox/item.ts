@@ -57,6 +57,10 @@ export type OutboxPhoto = {
   accountId: string;
   blob: Blob;
   uploaded: boolean;
+  /** Tries to send it; after the first, the server is asked how much of it has arrived. */
+  tries: number;
+  /** Of the bytes as they lie here, in hex; null until it is sent for the first time. */
+  sha256: string | null;
 };
 
 /** Receipt of something that arrived; the last few are kept for the worker's peace of mind. */

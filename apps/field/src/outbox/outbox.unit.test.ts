@@ -1,8 +1,10 @@
+import { CHUNK_MAX_BYTES } from "@onegrid/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { backoffMs } from "./backoff.ts";
 import type { OutboxItem } from "./item.ts";
 import { heldBack, nextStep } from "./next-step.ts";
+import { nextPieceBytes } from "./pieces.ts";
 import { verdictOfProblem } from "./verdict.ts";
 
 type Sketch = { caseNo: number; isReport: boolean; isRefused: boolean; photos: number };
@@ -132,6 +134,23 @@ describe("what an answer means", () => {
           expect(wait).toBeLessThanOrEqual(whole);
         },
       ),
+    );
+  });
+});
+
+describe("pieces of a photo", () => {
+  it("grow on a quick line, shrink on a slow or broken one, and stay within what is taken", () => {
+    expect(nextPieceBytes(256 * 1024, 500)).toBe(512 * 1024);
+    expect(nextPieceBytes(256 * 1024, 8_000)).toBe(256 * 1024);
+    expect(nextPieceBytes(256 * 1024, 20_000)).toBe(128 * 1024);
+    expect(nextPieceBytes(256 * 1024, null)).toBe(128 * 1024);
+    const times = fc.array(fc.option(fc.integer({ min: 0, max: 60_000 })), { maxLength: 40 });
+    fc.assert(
+      fc.property(times, (took) => {
+        const last = took.reduce(nextPieceBytes, 256 * 1024);
+        expect(last).toBeGreaterThanOrEqual(64 * 1024);
+        expect(last).toBeLessThanOrEqual(CHUNK_MAX_BYTES);
+      }),
     );
   });
 });

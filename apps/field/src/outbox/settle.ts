@@ -95,7 +95,7 @@ export async function refuse(item: OutboxItem, problem: Problem): Promise<void> 
 /** The server no longer has the photos (unused ones are deleted after a time): send them again. */
 export function uploadAgain(item: OutboxItem): Promise<void> {
   return db.transaction("rw", db.items, db.photos, async () => {
-    await db.photos.where({ itemId: item.id }).modify({ uploaded: false });
+    await db.photos.where({ itemId: item.id }).modify({ uploaded: false, tries: 0 });
     await db.items.update(item.id, { reuploads: item.reuploads + 1 });
   });
 }

@@ -67,6 +67,10 @@ export class FieldDatabase extends Dexie {
       uses: "[accountId+categoryCode], accountId",
       drafts: "accountId",
     });
+    // Photos are sent in pieces: one that an older app began is asked for first.
+    this.version(2).upgrade((tx) =>
+      tx.table("photos").toCollection().modify({ tries: 1, sha256: null }),
+    );
   }
 }
 
