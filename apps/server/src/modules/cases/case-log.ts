@@ -1,6 +1,6 @@
 import type { Case, CaseEvent, Decided, Actor, Tally } from "@onegrid/domain";
 import { applyEvent, tallyDelta } from "@onegrid/domain";
-import { v7 as uuidv7 } from "uuid";
+import { newId } from "../../platform/ids.ts";
 import { countyDay } from "./county-days.ts";
 
 /** Numbered events ready to be stored, the case they lead to and what they change in the counts. */
@@ -39,7 +39,7 @@ export const appendDecided = (
       occurredAt: index === 0 ? from.occurredAt : from.now,
       actorRole: isSystem ? ("system" as const) : from.actor.role,
       actorAccountId: isSystem ? null : from.actor.accountId,
-      eventId: index === 0 ? from.firstEventId : uuidv7(),
+      eventId: index === 0 ? from.firstEventId : newId(),
     } satisfies CaseEvent & { eventId: string };
     after = applyEvent(after, event);
     return event;

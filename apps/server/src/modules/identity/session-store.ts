@@ -1,6 +1,7 @@
 import type { AccountRole } from "@onegrid/contract";
 import { sql } from "kysely";
 import type { Db, Trx } from "../../platform/database.ts";
+import { groupingOf } from "../../platform/grouping.ts";
 import { newSecret, secretHash } from "./session-cookie.ts";
 
 /** A session lives this long at most, however busy. */
@@ -22,6 +23,7 @@ export type LiveSession = {
 };
 
 type SessionRow = {
+  session_hash: Buffer;
   account_id: string;
   login: string;
   name: string;
@@ -32,9 +34,43 @@ type SessionRow = {
   expires_at: Date;
 };
 
+/** One secret with the moment of its request. */
+type Asked = { secret: string; hash: Buffer; now: Date };
+
+const findSessions = async (
+  db: Db,
+  countyCode: string,
+  idleMinutes: number,
+  asked: readonly Asked[],
+): Promise<({ session: LiveSession | null } | Error)[]> => {
+  const hashes = asked.map(({ hash }) => hash);
+  const now = new Date(Math.max(...asked.map((one) => one.now.getTime())));
+  const { rows } = await sql<SessionRow>`
+    SELECT * FROM onegrid.use_sessions(${countyCode}, ${hashes}::bytea[], ${now},
+                                       make_interval(mins => ${idleMinutes}))`.execute(db);
+  const found = new Map(rows.map((row) => [row.session_hash.toString("hex"), row]));
+  return asked.map(({ secret, hash }) => {
+    const row = found.get(hash.toString("hex"));
+    if (row === undefined) return { session: null };
+    return {
+      session: {
+        secret,
+        accountId: row.account_id,
+        login: row.login,
+        name: row.name,
+        role: row.role,
+        scopeCode: row.scope_code,
+        unitCode: row.unit_code,
+        csrfToken: row.csrf_token,
+        expiresAt: row.expires_at,
+      },
+    };
+  });
+};
+
 /**
- * The living session of a secret, or null: one statement, which also slides the idle limit
- * (migration 0006). A disabled account has none.
+ * The living session of a secret, or null; also slides the idle limit (migration 0014). Requests
+ * that arrive together are looked up together. A disabled account has none.
  */
 export const useSession = async (
   db: Db,
@@ -43,22 +79,16 @@ export const useSession = async (
   now: Date,
   idleMinutes: number,
 ): Promise<LiveSession | null> => {
-  const { rows } = await sql<SessionRow>`
-    SELECT * FROM onegrid.use_session(${countyCode}, ${secretHash(secret)}, ${now},
-                                      make_interval(mins => ${idleMinutes}))`.execute(db);
-  const [row] = rows;
-  if (row === undefined) return null;
-  return {
-    secret,
-    accountId: row.account_id,
-    login: row.login,
-    name: row.name,
-    role: row.role,
-    scopeCode: row.scope_code,
-    unitCode: row.unit_code,
-    csrfToken: row.csrf_token,
-    expiresAt: row.expires_at,
-  };
+  const { session } = await groupingOf<Asked, { session: LiveSession | null }>(
+    db,
+    `sessions:${countyCode}:${idleMinutes}`,
+    () => ({
+      inFlight: 2,
+      size: 500,
+      run: (asked) => findSessions(db, countyCode, idleMinutes, asked),
+    }),
+  ).take({ secret, hash: secretHash(secret), now });
+  return session;
 };
 
 /** Begins a session with a secret and a CSRF token of its own; never one that a client brought. */
