@@ -34,6 +34,7 @@ const aReport: CaseReport = {
   address: "南门社区公交站",
   capturedAt: null,
   attachmentIds: [],
+  componentCode: null,
   selfHandledNote: null,
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Limit } from "./catalogue.ts";
+import { ComponentCode, NamedComponent } from "./components.ts";
 import { endpoint } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 import {
@@ -37,6 +38,8 @@ export const CaseReport = z.strictObject({
   /** When it was seen; the server's own clock when null. Never in the future. */
   capturedAt: Instant.nullable(),
   attachmentIds: z.array(Id).max(9),
+  /** 部件 that the report is about, tapped on the map; its place stands in for a missing one. */
+  componentCode: ComponentCode.nullable().default(null),
   /** 自行处置: solved on the spot, in these words. Workers and heads only. */
   selfHandledNote: text(500, 1).nullable(),
 });
@@ -102,6 +105,8 @@ export const CaseDetail = CaseListItem.extend({
   holderCode: Code.nullable(),
   accuracyM: z.number().nullable(),
   source: z.enum(CASE_SOURCES),
+  /** 部件 that the report named. */
+  component: NamedComponent.nullable(),
   limit: Limit.nullable(),
   filedAt: Instant.nullable(),
   attachmentIds: z.array(Id),
@@ -143,6 +148,7 @@ export const reportCases = endpoint({
     "cases.id_taken",
     "cases.unknown_category",
     "cases.unknown_attachment",
+    "cases.unknown_component",
     "cases.captured_in_future",
     "cases.place_missing",
     "cases.self_handling_not_allowed",

@@ -5,6 +5,7 @@ export * from "./board.ts";
 export * from "./calendar.ts";
 export * from "./cases.ts";
 export * from "./catalogue.ts";
+export * from "./components.ts";
 export * from "./county.ts";
 export * from "./endpoint.ts";
 export * from "./grids.ts";

@@ -31,7 +31,12 @@ export const reportAsResident = endpoint({
   body: ResidentReport,
   status: 201,
   answer: Receipt,
-  problems: ["cases.id_taken", "cases.unknown_category", "cases.place_missing"],
+  problems: [
+    "cases.id_taken",
+    "cases.unknown_category",
+    "cases.unknown_component",
+    "cases.place_missing",
+  ],
 });
 
 /** What everybody may see of a case: the place and the problem, never a person or a photo. */

@@ -88,3 +88,13 @@ export type DayKind = (typeof DAY_KINDS)[number];
 /** Three stored sizes of a photo, longest side in pixels: thumb 320, screen 1280, full 2560. */
 export const PHOTO_SIZES = ["thumb", "screen", "full"] as const;
 export type PhotoSize = (typeof PHOTO_SIZES)[number];
+
+/** 部件状态, as GB/T 47678.5 names it: 完好, 破损, 丢失, 废弃, 移除. */
+export const COMPONENT_CONDITIONS = [
+  "intact",
+  "damaged",
+  "missing",
+  "abandoned",
+  "removed",
+] as const;
+export type ComponentCondition = (typeof COMPONENT_CONDITIONS)[number];

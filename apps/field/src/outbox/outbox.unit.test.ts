@@ -41,6 +41,7 @@ const itemOf = ({ caseNo, isReport, isRefused, photos }: Sketch, seq: number): O
       accuracyM: null,
       address: "x",
       capturedAt: null,
+      componentCode: null,
       selfHandledNote: null,
     };
     return { ...common, kind: "report", caseId: common.id, report };

@@ -17,6 +17,8 @@ export type ReportDraft = {
   categoryCode: string | null;
   words: string;
   place: Place | null;
+  /** 部件 tapped on the map; absent in drafts of earlier versions. */
+  component?: { componentCode: string; name: string } | null;
   address: string;
   isSolved: boolean;
   solvedNote: string;

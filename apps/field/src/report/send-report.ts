@@ -30,6 +30,7 @@ export async function sendReport(draft: ReportDraft, category: Category): Promis
         ...placeOf(draft),
         address: address === "" ? null : address,
         capturedAt: draft.seenAt ?? now,
+        componentCode: draft.component?.componentCode ?? null,
         selfHandledNote: draft.isSolved ? draft.solvedNote.trim() : null,
       },
     },

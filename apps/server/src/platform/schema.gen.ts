@@ -106,6 +106,7 @@ export interface Cases {
   category_code: string;
   category_version: number;
   closed_at: Timestamp | null;
+  component_code: string | null;
   county_code: string;
   description: string;
   disposed_at: Timestamp | null;
@@ -130,6 +131,9 @@ export interface Cases {
   source: string;
   state: string;
   tier: string;
+  /**
+   * Morton (quadkey) number of the point at zoom 26 (packages/geo/src/tile-key.ts): a map's square is an index range.
+   */
   tile_key: Int8 | null;
   version: number;
 }
@@ -171,6 +175,29 @@ export interface Category {
   superseded: Generated<boolean>;
   version: number;
   words: Generated<string[]>;
+}
+
+export interface Component {
+  address: string | null;
+  category_code: string;
+  changed_at: Timestamp;
+  component_code: string;
+  condition: string;
+  county_code: string;
+  grid_code: string;
+  grid_version: number;
+  lat: number;
+  lng: number;
+  name: string;
+  owner_unit_code: string | null;
+  recorded_on: string;
+  restricted: Generated<boolean>;
+  sample: Generated<boolean>;
+  /**
+   * Morton (quadkey) number of the point at zoom 26, as cases.tile_key.
+   */
+  tile_key: Int8;
+  version: Generated<number>;
 }
 
 export interface County {
@@ -257,6 +284,7 @@ export interface DB {
   case_tally: CaseTally;
   cases: Cases;
   category: Category;
+  component: Component;
   county: County;
   department: Department;
   grid: Grid;

@@ -21,6 +21,8 @@ export type Case = {
   emergency: boolean;
   source: CaseSource;
   reporterAccountId: string | null;
+  /** 部件 that the report named; null when it named none. */
+  componentCode: string | null;
   attachmentIds: string[];
   reportedAt: Date;
   filedAt: Date | null;

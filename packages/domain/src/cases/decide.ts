@@ -19,8 +19,16 @@ export type CaseContext = {
   /** Limit and owner of the case's category in its present version. */
   category: { limit: Limit; startTier: Tier; ownerUnitCode: string | null };
   dueAt: (startAt: Date, limit: Limit) => Date;
+  /** 派遣规则: where the county's own rules send a case; null when none of them takes it. */
+  ruleFor?: (c: RuledFacts) => MoveData | null;
   now: Date;
 };
+
+/** What dispatch rules look at of a case. */
+export type RuledFacts = Pick<
+  Case,
+  "gridCode" | "categoryCode" | "net" | "emergency" | "source" | "componentCode"
+>;
 
 export type Command = {
   action: CaseAction;
@@ -38,8 +46,17 @@ const no = (
   params?: Record<string, unknown>,
 ): Refused => ({ refused: { code, status, detail, ...(params && { params }) } });
 
-/** 派遣规则: where a filed case goes by itself, from its category's authority line. */
+/**
+ * 派遣规则: where a filed case goes by itself — the first of the county's rules that takes it, and
+ * the authority line of its category when none does.
+ */
 export const ruleTarget = (
+  c: RuledFacts,
+  context: Pick<CaseContext, "category" | "levelLengths" | "ruleFor">,
+): MoveData => context.ruleFor?.(c) ?? authorityTarget(c, context);
+
+/** 权责清单: where the authority line of its category sends a case. */
+export const authorityTarget = (
   c: Pick<Case, "gridCode">,
   context: Pick<CaseContext, "category" | "levelLengths">,
 ): MoveData => {

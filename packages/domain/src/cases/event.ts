@@ -15,6 +15,8 @@ export type ReportData = {
   net: Net;
   emergency: boolean;
   attachmentIds: string[];
+  /** 部件 that the report names; null when it names none. */
+  componentCode: string | null;
   /** Who waits for it first: the street's dispatcher, or the county's. */
   tier: Tier;
   holderCode: string;

@@ -25,6 +25,7 @@ const fromReport = (event: CaseEvent & { kind: "report" }): Case => {
     emergency: data.emergency,
     source: data.source,
     reporterAccountId: event.actorAccountId,
+    componentCode: data.componentCode ?? null,
     attachmentIds: [...data.attachmentIds],
     reportedAt: event.occurredAt,
     filedAt: null,

@@ -121,6 +121,7 @@ const reportOf = (
   address: `${place.names.join("")}附近`,
   capturedAt: null,
   attachmentIds: [],
+  componentCode: null,
   selfHandledNote,
 });
 

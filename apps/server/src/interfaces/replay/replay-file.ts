@@ -43,6 +43,7 @@ const playedCase = (ctx: Ctx, row: ReplayRow): PlayedCase => {
       address: row.address,
       capturedAt: null,
       attachmentIds: [],
+      componentCode: null,
       selfHandledNote: null,
     },
     steps:

@@ -3,6 +3,7 @@ import { allowedActions, ancestorAt, type GridLevel } from "@onegrid/domain";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
+import { selectNamedComponent } from "../components/index.ts";
 import { selectLog, selectNamedCase, selectNames } from "./case-detail-queries.ts";
 import { caseOfRow } from "./case-row.ts";
 import { listItemView, timelineView } from "./case-views.ts";
@@ -15,7 +16,8 @@ export const holdersIn = (log: Awaited<ReturnType<typeof selectLog>>): string[] 
   log.flatMap(({ event }) => ("holderCode" in event.data ? event.data.holderCode : []));
 
 /**
- * One case with its log and what the actor may do with it now: three statements.
+ * One case with its log and what the actor may do with it now: three statements, four with a
+ * component.
  * Throws `cases.not_found` for a case outside the actor's scope as for one that is not there.
  */
 export const getCase = (ctx: Ctx, caseId: string): Promise<CaseDetail> =>
@@ -34,6 +36,7 @@ export const getCase = (ctx: Ctx, caseId: string): Promise<CaseDetail> =>
       holderCode: c.holderCode,
       accuracyM: c.accuracyM,
       source: c.source,
+      component: await selectNamedComponent(trx, countyCode, c.componentCode),
       limit: c.limit,
       filedAt: c.filedAt?.toISOString() ?? null,
       attachmentIds: c.attachmentIds,

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { CaseReport, CaseSource, Refusal } from "@onegrid/contract";
 import { isRefused, openCase, type Actor, type Refused } from "@onegrid/domain";
+import type { ReportedComponent } from "../components/index.ts";
 import { appendDecided, type Appended } from "./case-log.ts";
 import type { CountyRules } from "./county-rules.ts";
-import { noGrids, placeMissing, unknownCategory } from "./problems.ts";
+import { noGrids, placeMissing, unknownCategory, unknownComponent } from "./problems.ts";
 
 /** A report that passed every check that needs no lock; only its id may still be taken. */
 export type PreparedReport = Appended & {
@@ -14,6 +15,8 @@ export type PreparedReport = Appended & {
   contact: { keyId: string; ciphertext: Buffer; deleteAfter: string } | null;
   sample: boolean;
 };
+
+const NONE_NAMED: ReadonlyMap<string, ReportedComponent> = new Map();
 
 const refused = (refusal: Refusal): Refused => ({ refused: refusal });
 
@@ -37,16 +40,23 @@ const hashOf = (report: CaseReport, actor: Actor): Buffer =>
 
 /**
  * Places, classifies and opens a report. Refusals: `cases.place_missing`, `cases.no_grids`,
- * `cases.unknown_category`, and those of `openCase`.
+ * `cases.unknown_category`, `cases.unknown_component`, and those of `openCase`.
  */
 export const prepareReport = (
   report: CaseReport,
   actor: Actor,
   rules: CountyRules,
   now: Date,
+  components: ReadonlyMap<string, ReportedComponent> = NONE_NAMED,
   source?: CaseSource,
 ): PreparedReport | Refused => {
-  const { location, address } = report;
+  const { address, componentCode } = report;
+  const component = componentCode === null ? null : (components.get(componentCode) ?? null);
+  if (componentCode !== null && component === null) {
+    return refused(unknownComponent(componentCode));
+  }
+  // Whoever taps a lamp on the map has said where.
+  const location = report.location ?? component;
   if (location === null && (address === null || address === "")) return refused(placeMissing());
   const place = rules.locate(location?.lng ?? null, location?.lat ?? null);
   if (place === undefined) return refused(noGrids());
@@ -62,13 +72,14 @@ export const prepareReport = (
       gridVersion: place.gridVersion,
       lng: location?.lng ?? null,
       lat: location?.lat ?? null,
-      accuracyM: location === null ? null : report.accuracyM,
+      accuracyM: report.location === null ? null : report.accuracyM,
       address: address === "" ? null : address,
       description: report.description,
       categoryCode: category.categoryCode,
       categoryVersion: category.version,
       net: category.net,
       emergency: category.emergency,
+      componentCode,
       attachmentIds: report.attachmentIds,
       selfHandledNote: report.selfHandledNote,
     },

@@ -35,6 +35,11 @@ export const unknownAttachment = (attachmentIds: string[]): Refusal =>
     { attachmentIds },
   );
 
+export const unknownComponent = (componentCode: string): Refusal =>
+  refusal("cases.unknown_component", 422, "the county has no component of this code", {
+    componentCode,
+  });
+
 export const placeMissing = (): Refusal =>
   refusal("cases.place_missing", 422, "a report names a point or an address");
 

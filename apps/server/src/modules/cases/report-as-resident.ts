@@ -2,6 +2,7 @@ import { CaseReport, type Receipt, type ResidentReport } from "@onegrid/contract
 import { isRefused } from "@onegrid/domain";
 import { residentActor, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/problems.ts";
+import { componentsNamed } from "../components/index.ts";
 import { unnameableBefore } from "./attachment-queries.ts";
 import { sealContact } from "./contacts.ts";
 import { addDays, countyDay } from "./county-days.ts";
@@ -36,8 +37,13 @@ export const reportAsResident = async (
   });
   const strange = await unnameableBefore(ctx.db, countyCode, null, [report]);
   if (strange.size > 0) throw new ProblemError(unknownAttachment([...strange]));
+  const components = await componentsNamed(
+    ctx.db,
+    countyCode,
+    report.componentCode === null ? [] : [report.componentCode],
+  );
   const now = ctx.clock.now();
-  const prepared = prepareReport(report, ctx.actor, rules, now);
+  const prepared = prepareReport(report, ctx.actor, rules, now, components);
   if (isRefused(prepared)) throw new ProblemError(prepared.refused);
   const taken = await takeCase(ctx, {
     ...prepared,

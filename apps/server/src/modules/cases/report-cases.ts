@@ -9,6 +9,7 @@ import { isRefused, type Refused } from "@onegrid/domain";
 import type { Ctx } from "../../platform/context.ts";
 import { violatedConstraint } from "../../platform/database.ts";
 import { fieldProblems, problemDocument, ProblemError } from "../../platform/problems.ts";
+import { componentsNamed } from "../components/index.ts";
 import { unnameableBefore } from "./attachment-queries.ts";
 import { publishCases } from "./case-feed.ts";
 import { countyRules } from "./county-rules.ts";
@@ -102,11 +103,16 @@ export const reportCases = async (
     ctx.actor.accountId,
     parsed.flatMap((report) => (isRefused(report) ? [] : report)),
   );
+  const components = await componentsNamed(
+    ctx.db,
+    ctx.county.countyCode,
+    parsed.flatMap((report) => (isRefused(report) ? [] : (report.componentCode ?? []))),
+  );
   const take = async (report: CaseReport | Refused): Promise<TakenCase | Refused> => {
     if (isRefused(report)) return report;
     const strange = report.attachmentIds.filter((id) => refusedPhotos.has(id));
     if (strange.length > 0) return { refused: unknownAttachment(strange) };
-    const prepared = prepareReport(report, ctx.actor, rules, now, source);
+    const prepared = prepareReport(report, ctx.actor, rules, now, components, source);
     return isRefused(prepared) ? prepared : takeCase(ctx, prepared);
   };
   const taken = await Promise.all(parsed.map((report) => takeOrRefuse(take, report)));

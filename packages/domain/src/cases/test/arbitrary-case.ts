@@ -91,6 +91,7 @@ export const arbitraryReport: fc.Arbitrary<Report> = fc.record({
   emergency: fc.boolean(),
   source: fc.constantFrom("worker" as const, "resident" as const),
   selfHandledNote: fc.constantFrom(null, null, null, "done"),
+  componentCode: fc.constantFrom(null, "50023101037000001"),
   attachmentIds: fc.subarray(["p0"]),
   gridVersion: fc.constant(1),
   lng: fc.constant(107),

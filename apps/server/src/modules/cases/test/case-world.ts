@@ -95,6 +95,7 @@ export const aReport = (over: Partial<CaseReport> = {}): CaseReport => ({
   address: null,
   capturedAt: null,
   attachmentIds: [],
+  componentCode: null,
   selfHandledNote: null,
   ...over,
 });

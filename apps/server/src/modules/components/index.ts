@@ -1,0 +1,6 @@
+export {
+  componentsNamed,
+  ownerOfComponent,
+  selectNamedComponent,
+  type ReportedComponent,
+} from "./component-queries.ts";
