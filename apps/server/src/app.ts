@@ -10,6 +10,8 @@ import { mountCatalogue } from "./modules/catalogue/index.ts";
 import { mountCounty } from "./modules/county/index.ts";
 import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
+import { mountOrganisations } from "./modules/organisations/index.ts";
+import { mountRegisters } from "./modules/registers/index.ts";
 import { mountFronts } from "./interfaces/fronts/index.ts";
 import { mountPortal } from "./interfaces/portal/index.ts";
 import { mountTiles } from "./interfaces/tiles/index.ts";

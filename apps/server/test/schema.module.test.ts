@@ -129,6 +129,11 @@ describe("schema", () => {
       ["department_nets_check", words.NETS],
       ["calendar_day_kind_check", words.DAY_KINDS],
       ["standard_class_kind_check", words.CATEGORY_KINDS],
+      ["estate_three_without_check", words.THREE_WITHOUT_STATES],
+      ["estate_lacks_check", words.ESTATE_LACKS],
+      ["organisation_fact_kind_check", words.ORGANISATION_FACT_KINDS],
+      ["organisation_span_level_check", words.ORGANISATION_LEVELS],
+      ["organisation_span_base_check", words.ORGANISATION_BASES],
     ] as const) {
       expect(members(name).toSorted(), name).toEqual(union(values));
     }

@@ -13,7 +13,9 @@ export type Permission =
   | "board.read"
   | "configuration.read"
   | "configuration.write"
-  | "accounts.manage";
+  | "accounts.manage"
+  | "organisation.read"
+  | "organisation.write";
 
 export type Endpoint<
   Params extends z.ZodType = z.ZodType,

@@ -15,4 +15,7 @@ export * from "./problem.ts";
 export * from "./public-cases.ts";
 export * from "./session.ts";
 export * from "./uploads.ts";
+export * from "./organisation-words.ts";
+export * from "./organisations.ts";
 export * from "./words.ts";
+export * from "./registers.ts";

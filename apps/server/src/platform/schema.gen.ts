@@ -67,6 +67,20 @@ export interface AuditEvent {
   subject: string | null;
 }
 
+export interface Building {
+  code: string;
+  county_code: string;
+  estate_code: string | null;
+  floors: number | null;
+  grid_code: string;
+  households: number | null;
+  name: string;
+  sample: Generated<boolean>;
+  valid_from: string;
+  valid_to: string | null;
+  version: number;
+}
+
 export interface CalendarDay {
   county_code: string;
   day: string;
@@ -83,6 +97,18 @@ export interface CalendarYear {
   year: number;
 }
 
+export interface CallbackTask {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  attempts: Generated<number>;
+  callback_id: string;
+  case_id: string;
+  closed_at: Timestamp;
+  county_code: string;
+  result: string | null;
+  state: Generated<string>;
+}
+
 export interface CaseEvent {
   actor_account_id: string | null;
   actor_role: string;
@@ -95,6 +121,34 @@ export interface CaseEvent {
   occurred_at: Timestamp;
   recorded_at: Generated<Timestamp>;
   seq: number;
+}
+
+export interface CaseFollower {
+  case_id: string;
+  channel: string;
+  ciphertext: Buffer | null;
+  confirmed_at: Timestamp | null;
+  consent_version: string | null;
+  consented_at: Timestamp | null;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  delete_after: string | null;
+  follower_id: string;
+  key_id: string | null;
+  language: string | null;
+  origin: string;
+  receipt_code: string | null;
+}
+
+export interface CaseRating {
+  case_id: string;
+  county_code: string;
+  follower_id: string;
+  rated_at: Timestamp;
+  resolved: boolean;
+  score: number;
+  source: string;
+  words: string | null;
 }
 
 export interface Cases {
@@ -222,6 +276,23 @@ export interface Department {
   unit_code: string;
 }
 
+export interface Estate {
+  address: string | null;
+  code: string;
+  company_code: string | null;
+  county_code: string;
+  grid_code: string;
+  households: number | null;
+  lacks: Generated<string[]>;
+  name: string;
+  note: string | null;
+  sample: Generated<boolean>;
+  three_without: string;
+  valid_from: string;
+  valid_to: string | null;
+  version: number;
+}
+
 export interface Grid {
   area_m2: number;
   county_code: string;
@@ -246,12 +317,118 @@ export interface Grid {
   west: number;
 }
 
+export interface MessageDelivery {
+  attempts: Generated<number>;
+  channel: string;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  delivery_id: string;
+  follower_id: string;
+  from_seq: number;
+  last_error: string | null;
+  purpose: string;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+  to_seq: number;
+}
+
+export interface Organisation {
+  code: string;
+  county_code: string;
+  sample: Generated<boolean>;
+}
+
+export interface OrganisationFact {
+  account_id: string | null;
+  code: string;
+  county_code: string;
+  data: Json;
+  effective_on: string;
+  kind: string;
+  recorded_at: Timestamp;
+  seq: number;
+}
+
+export interface OrganisationSpan {
+  base: string;
+  base_code: string;
+  code: string;
+  county_code: string;
+  founded_on: string;
+  grid_code: string;
+  level: string;
+  name: string;
+  parent_code: string | null;
+  renewed_on: string | null;
+  term_ends_on: string | null;
+  term_years: number | null;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface OwnersCommittee {
+  code: string;
+  county_code: string;
+  estate_code: string | null;
+  grid_code: string;
+  name: string;
+  sample: Generated<boolean>;
+  term_ends_on: string | null;
+  valid_from: string;
+  valid_to: string | null;
+  version: number;
+}
+
+export interface PatrolLook {
+  county_code: string;
+  finding: string;
+  grid_code: string;
+  looked_on: string;
+  spot: string;
+}
+
+export interface PatrolPoint {
+  active: Generated<boolean>;
+  category_code: string | null;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  every_days: number;
+  grid_code: string;
+  lat: number;
+  lng: number;
+  name: string;
+  point_id: string;
+  sample: Generated<boolean>;
+  version: number;
+}
+
+export interface PropertyCompany {
+  code: string;
+  county_code: string;
+  duty_phone: string | null;
+  name: string;
+  sample: Generated<boolean>;
+  valid_from: string;
+  valid_to: string | null;
+  version: number;
+}
+
 export interface ReporterContact {
   case_id: string;
   ciphertext: Buffer;
   county_code: string;
   delete_after: string;
   key_id: string;
+}
+
+export interface SatisfactionTally {
+  answered: Generated<number>;
+  county_code: string;
+  grid_code: string;
+  month: string;
+  resolved: Generated<number>;
+  satisfied: Generated<number>;
+  unit_code: Generated<string>;
 }
 
 export interface Session {
@@ -265,6 +442,17 @@ export interface Session {
   user_agent: string | null;
 }
 
+export interface StaffAlert {
+  account_id: string;
+  alert_id: string;
+  case_id: string;
+  county_code: string;
+  kind: string;
+  params: Generated<Json>;
+  raised_at: Timestamp;
+  read_at: Timestamp | null;
+}
+
 export interface StandardClass {
   class_code: string;
   county_code: string;
@@ -274,21 +462,92 @@ export interface StandardClass {
   standard: string;
 }
 
+export interface Substitution {
+  account_id: string;
+  arranged_by: string;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  ended_on: string | null;
+  ends_on: string;
+  for_account_id: string | null;
+  kind: string;
+  reason: string | null;
+  scope_code: string;
+  starts_on: string;
+  substitution_id: string;
+}
+
+export interface SuggestionModel {
+  accuracy_at_1: number;
+  accuracy_at_3: number;
+  county_code: string;
+  held_out_cases: number;
+  model: Json;
+  sample: boolean;
+  trained_at: Timestamp;
+  training_cases: number;
+  version: number;
+}
+
+export interface Webhook {
+  active: Generated<boolean>;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  event_kinds: Generated<string[]>;
+  key_id: string;
+  secret: Buffer;
+  url: string;
+  webhook_id: string;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  case_id: string;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  delivered_at: Timestamp | null;
+  delivery_id: string;
+  last_error: string | null;
+  last_status: number | null;
+  seq: number;
+  state: Generated<string>;
+  webhook_id: string;
+}
+
 export interface DB {
   account: Account;
   attachment: Attachment;
   audit_event: AuditEvent;
+  building: Building;
   calendar_day: CalendarDay;
   calendar_year: CalendarYear;
+  callback_task: CallbackTask;
   case_event: CaseEvent;
+  case_follower: CaseFollower;
+  case_rating: CaseRating;
   case_tally: CaseTally;
   cases: Cases;
   category: Category;
   component: Component;
   county: County;
   department: Department;
+  estate: Estate;
   grid: Grid;
+  message_delivery: MessageDelivery;
+  organisation: Organisation;
+  organisation_fact: OrganisationFact;
+  organisation_span: OrganisationSpan;
+  owners_committee: OwnersCommittee;
+  patrol_look: PatrolLook;
+  patrol_point: PatrolPoint;
+  property_company: PropertyCompany;
   reporter_contact: ReporterContact;
+  satisfaction_tally: SatisfactionTally;
   session: Session;
+  staff_alert: StaffAlert;
   standard_class: StandardClass;
+  substitution: Substitution;
+  suggestion_model: SuggestionModel;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
 }

@@ -13,16 +13,47 @@ export const ROLE_PERMISSIONS = [
   "configuration.write",
   "accounts.manage",
 ] as const satisfies readonly RolePermission[];
+  "organisation.read",
+  "organisation.write",
 
 /**
  * Role × permission. It says what a post may do at all; where (grid prefix, department) is the
  * account's scope, which the use cases and row-level security check.
  */
 const POLICY: Record<AccountRole, readonly RolePermission[]> = {
-  worker: ["cases.read", "cases.report", "cases.act", "board.read", "configuration.read"],
-  head: ["cases.read", "cases.report", "cases.act", "board.read", "configuration.read"],
-  street: ["cases.read", "cases.report", "cases.act", "board.read", "configuration.read"],
-  department: ["cases.read", "cases.report", "cases.act", "board.read", "configuration.read"],
+  worker: [
+    "cases.read",
+    "cases.report",
+    "cases.act",
+    "board.read",
+    "configuration.read",
+    "organisation.read",
+  ],
+  head: [
+    "cases.read",
+    "cases.report",
+    "cases.act",
+    "board.read",
+    "configuration.read",
+    "organisation.read",
+  ],
+  street: [
+    "cases.read",
+    "cases.report",
+    "cases.act",
+    "board.read",
+    "configuration.read",
+    "organisation.read",
+    "organisation.write",
+  ],
+  department: [
+    "cases.read",
+    "cases.report",
+    "cases.act",
+    "board.read",
+    "configuration.read",
+    "organisation.read",
+  ],
   county_centre: [
     "cases.read",
     "cases.report",
@@ -32,6 +63,8 @@ const POLICY: Record<AccountRole, readonly RolePermission[]> = {
     "configuration.write",
   ],
   // Keeps the system running and takes no part in the work itself: reads, never acts on a case.
+    "organisation.read",
+    "organisation.write",
   administrator: [
     "cases.read",
     "board.read",
@@ -40,6 +73,8 @@ const POLICY: Record<AccountRole, readonly RolePermission[]> = {
     "accounts.manage",
   ],
 };
+    "organisation.read",
+    "organisation.write",
 
 /** Whether an account of this role has the permission. */
 export const permits = (role: AccountRole, permission: Permission): boolean =>

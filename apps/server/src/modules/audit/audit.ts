@@ -14,7 +14,16 @@ export type AuditAction =
   | "account.enable"
   | "catalogue.change"
   | "calendar.change"
-  | "grids.import";
+  | "register.change"
+  | "register.import"
+  | "organisation.record"
+  | "grids.import"
+  | "cases.digest"
+  | "audit.export"
+  | "contact.open"
+  | "session.end"
+  | "account.second_factor"
+  | "security.change";
 
 export type AuditEntry = {
   action: AuditAction;

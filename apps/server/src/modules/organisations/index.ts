@@ -1,0 +1,2 @@
+export { mountOrganisations } from "./organisation-routes.ts";
+export { recordFacts, type FactsOf } from "./record-facts.ts";

@@ -1,0 +1,2 @@
+export { mountRegisters } from "./register-routes.ts";
+export { loadRows } from "./load-rows.ts";

@@ -1,0 +1,8 @@
+export {
+  readCell,
+  readDay,
+  type CellProblem,
+  type ChoiceWords,
+  type RawCell,
+} from "./read-cell.ts";
+export { readRow, type RowProblem, type RowRead } from "./read-row.ts";
