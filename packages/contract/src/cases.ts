@@ -230,6 +230,11 @@ export const CaseFilters = z.strictObject({
   category: Code.optional(),
   /** Subtree of grids, by prefix. */
   grid: Code.optional(),
+  /** A square of the map, `zoom/column/row` of the Web Mercator pyramid. */
+  tile: z
+    .string()
+    .regex(/^(?:1?[0-9]|2[0-2])\/(?:0|[1-9][0-9]{0,6})\/(?:0|[1-9][0-9]{0,6})$/)
+    .optional(),
   /** Cases held by this department. */
   unit: Code.optional(),
   /** true: not ended yet. */

@@ -34,6 +34,13 @@ export const scopeOf = (ctx: Pick<Ctx, "county" | "actor">): Scope => ({
   unitCode: ctx.actor.unitCode ?? "",
 });
 
+/** The whole county: for queries that pick what everybody may see. */
+export const everywhere = (countyCode: string): Scope => ({
+  countyCode,
+  scopeCode: countyCode,
+  unitCode: "",
+});
+
 /** The software itself, over a whole county: jobs, imports, public pages. */
 export const systemActor = (countyCode: string): Actor => ({
   role: "system",

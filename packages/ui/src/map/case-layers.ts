@@ -1,13 +1,13 @@
 import { NETS, type Net } from "@onegrid/contract";
 import type {
   ExpressionSpecification,
-  GeoJSONSourceSpecification,
   LayerSpecification,
+  VectorSourceSpecification,
 } from "maplibre-gl";
 import { COLORS, NET_COLORS } from "../tokens.ts";
 import { DARK_PALETTE, LIGHT_PALETTE, MAP_FONTS } from "./palette.ts";
 
-/** Source of cases unless a screen names another. */
+/** Source of cases in a map. */
 export const CASE_SOURCE = "cases";
 export const CASE_LAYERS = {
   cluster: "case-clusters",
@@ -16,39 +16,33 @@ export const CASE_LAYERS = {
   pointMark: "case-point-marks",
 } as const;
 
-/** Points closer than this flow into one circle. */
-const CLUSTER_RADIUS_PX = 48;
-const CLUSTER_MAX_ZOOM = 16;
+/** Layer of the case tiles, and the zoom they are cut up to; deeper ones scale the deepest. */
+export const CASE_TILE_LAYER = "cases";
+export const CASE_TILE_MAX_ZOOM = 20;
 
-/** Properties a single case brings along; the rest of a feature is the screen's own. */
-export type CaseMark = { caseId: string; net: Net; light?: "green" | "amber" | "red" };
+/** Where a map finds cases: those of the desk's list, or those everybody may see. */
+export type CaseTiles = "cases" | "public-cases";
 
-export type CasePlace = CaseMark & { lng: number; lat: number };
+/** Address of the tiles under the filters of a list, which are the same on map and list. */
+export const caseTileUrl = (
+  origin: string,
+  tiles: CaseTiles,
+  filters: Readonly<Record<string, string | undefined>>,
+): string => {
+  const set = Object.entries(filters).filter((pair): pair is [string, string] => !!pair[1]);
+  const query = new URLSearchParams(set).toString();
+  return `${origin}/tiles/${tiles}/{z}/{x}/{y}.mvt${query === "" ? "" : `?${query}`}`;
+};
 
-/** GeoJSON of cases with a place, for `map.getSource(CASE_SOURCE).setData`. */
-export const caseFeatures = <C extends CasePlace>(cases: readonly C[]) => ({
-  type: "FeatureCollection" as const,
-  features: cases.map(({ lng, lat, ...properties }) => ({
-    type: "Feature" as const,
-    geometry: { type: "Point" as const, coordinates: [lng, lat] },
-    properties,
-  })),
+/** A source of clusters counted by the server: every case of the list, however many there are. */
+export const caseTileSource = (url: string): VectorSourceSpecification => ({
+  type: "vector",
+  tiles: [url],
+  maxzoom: CASE_TILE_MAX_ZOOM,
 });
 
-/** A source that clusters in the browser, for the hundreds of cases of one page. */
-export const caseSource = (cases: readonly CasePlace[]): GeoJSONSourceSpecification => ({
-  type: "geojson",
-  data: caseFeatures(cases),
-  cluster: true,
-  clusterRadius: CLUSTER_RADIUS_PX,
-  clusterMaxZoom: CLUSTER_MAX_ZOOM,
-});
-
-/** Cases under a feature: of a browser's cluster, of a tile's (packages/geo clusterTile), or one. */
-const count: ExpressionSpecification = [
-  "to-number",
-  ["coalesce", ["get", "point_count"], ["get", "count"], 1],
-];
+/** Cases under a feature of a tile (packages/geo clusterTile). */
+const count: ExpressionSpecification = ["to-number", ["coalesce", ["get", "count"], 1]];
 const isCluster: ExpressionSpecification = [">", count, 1];
 const isSingle: ExpressionSpecification = ["<=", count, 1];
 
@@ -86,23 +80,15 @@ export type CaseLayerOptions = {
   /** Letter drawn on a case of each net (党 综 城 违): colour never speaks alone. */
   marks: Record<Net, string>;
   dark?: boolean;
-  source?: string;
-  /** Layer of a vector tile source; none for GeoJSON. */
-  sourceLayer?: string;
 };
 
 /**
  * Layers that draw cases: circles with counts for clusters, a lettered dot in its net's colour for
  * one case, ringed amber or red when its light says so. Console and portal draw the same.
  */
-export const caseLayers = ({
-  marks,
-  dark = false,
-  source = CASE_SOURCE,
-  sourceLayer,
-}: CaseLayerOptions): LayerSpecification[] => {
+export const caseLayers = ({ marks, dark = false }: CaseLayerOptions): LayerSpecification[] => {
   const palette = dark ? DARK_PALETTE : LIGHT_PALETTE;
-  const from = { source, ...(sourceLayer !== undefined && { "source-layer": sourceLayer }) };
+  const from = { source: CASE_SOURCE, "source-layer": CASE_TILE_LAYER };
   const letters = { "text-font": MAP_FONTS, "text-allow-overlap": true } as const;
   return [
     {

@@ -1,12 +1,6 @@
 import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { expect, test } from "vitest";
-import {
-  caseFeatures,
-  caseLayers,
-  caseSource,
-  CASE_SOURCE,
-  type CasePlace,
-} from "./case-layers.ts";
+import { caseLayers, caseTileSource, caseTileUrl, CASE_SOURCE } from "./case-layers.ts";
 import { needsGcj02 } from "./basemap.ts";
 import { gridMapStyle, MAP_LAYERS } from "./grid-style.ts";
 import { DARK_PALETTE, LIGHT_PALETTE } from "./palette.ts";
@@ -38,22 +32,15 @@ test.each(counties.flatMap((county) => [false, true].map((dark) => ({ county, da
     const style = gridMapStyle({ county, dark, origin });
     const whole = {
       ...style,
-      sources: { ...style.sources, [CASE_SOURCE]: caseSource([]) },
+      sources: {
+        ...style.sources,
+        [CASE_SOURCE]: caseTileSource(caseTileUrl(origin, "cases", {})),
+      },
       layers: [...style.layers, ...caseLayers({ marks: MARKS, dark })],
     };
     expect(validateStyleMin(whole).map((error) => error.message)).toEqual([]);
   },
 );
-
-test("case layers fit a vector tile source as well", () => {
-  const layers = caseLayers({ marks: MARKS, source: "tiles", sourceLayer: "points" });
-  const errors = validateStyleMin({
-    version: 8,
-    sources: { tiles: { type: "vector", tiles: [`${origin}/{z}/{x}/{y}.mvt`] } },
-    layers,
-  });
-  expect(errors.map((error) => error.message)).toEqual([]);
-});
 
 test("a style fetches from our own origin and the basemap alone", () => {
   const style = gridMapStyle({ county: { basemap: BASEMAP, bounds }, origin });
@@ -74,21 +61,14 @@ test("layers a screen may name exist", () => {
   for (const id of Object.values(MAP_LAYERS)) expect(ids).toContain(id);
 });
 
-test("a case becomes a point that keeps its properties and loses no digits", () => {
-  const place: CasePlace & { number: string } = {
-    caseId: "019ab3c4-0000-7000-8000-000000000001",
-    net: "city_management",
-    number: "2026-1",
-    lng: 107.348_123_4,
-    lat: 30.327_987_6,
-  };
-  const [feature] = caseFeatures([place]).features;
-  expect(feature?.geometry.coordinates).toEqual([place.lng, place.lat]);
-  expect(feature?.properties).toEqual({
-    caseId: place.caseId,
-    net: place.net,
-    number: place.number,
-  });
+test("tiles of cases carry the filters of the list, and nothing that is not set", () => {
+  const url = caseTileUrl(origin, "cases", { open: "true", q: "井盖&a=b", grid: undefined });
+  expect(url).toBe(
+    `${origin}/tiles/cases/{z}/{x}/{y}.mvt?open=true&q=${encodeURIComponent("井盖&a=b")}`,
+  );
+  expect(caseTileUrl(origin, "public-cases", {})).toBe(
+    `${origin}/tiles/public-cases/{z}/{x}/{y}.mvt`,
+  );
 });
 
 /** Relative luminance and contrast ratio of WCAG 2.2. */

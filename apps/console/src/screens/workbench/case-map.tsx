@@ -1,65 +1,67 @@
 import type { CaseListItem } from "@onegrid/contract";
-import { CASE_LAYERS, CASE_SOURCE, MAP_LAYERS, selectedGrid } from "@onegrid/ui/map";
+import { CASE_TILE_MAX_ZOOM, MAP_LAYERS, selectedGrid } from "@onegrid/ui/map";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from "maplibre-gl";
-import { useEffect, useEffectEvent } from "react";
+import type { Map as MapLibreMap, MapMouseEvent } from "maplibre-gl";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { countyQuery, gridQuery } from "../../platform/queries.ts";
+import { caseQuery, countyQuery, gridQuery } from "../../platform/queries.ts";
 import { SchematicNote } from "../../shared/schematic-note.tsx";
 import { useSession } from "../../platform/session.ts";
 import { useGridMap } from "../../shared/use-grid-map.ts";
-import { useNow } from "../../shared/use-now.ts";
-import { caseCollection, drawCases, drawFocus, placeOf } from "./case-map-layers.ts";
+import {
+  casesInSight,
+  CLICKABLE,
+  drawCases,
+  drawFocus,
+  refreshCases,
+  showCases,
+  tileAt,
+  tileBounds,
+  tilesOf,
+} from "./case-map-layers.ts";
 import { useCaseSearch } from "./use-case-search.ts";
 
 type Props = {
+  /** Pages of the list that are loaded; the map itself shows all cases of the filters. */
   cases: CaseListItem[];
+  /** When the list was last read: the map reads its tiles again with it. */
+  readAt: number;
   openId: string | undefined;
   hoveredId: string | null;
   onHover: (caseId: string | null) => void;
 };
 
-const CLICKABLE = [CASE_LAYERS.cluster, CASE_LAYERS.point];
+/** Steps that one click on a cluster goes in. */
+const CLUSTER_ZOOM = 2;
 
-const zoomIntoCluster = async (map: MapLibreMap, event: MapMouseEvent, clusterId: number) => {
-  const source = map.getSource<GeoJSONSource>(CASE_SOURCE);
-  const zoom = await source?.getClusterExpansionZoom(clusterId);
-  if (zoom !== undefined) map.easeTo({ center: event.lngLat, zoom });
-};
-
-/** Puts layers, pointer and clicks on a map once. */
-const useMapEvents = (map: MapLibreMap | null, props: Props) => {
-  const { t } = useTranslation();
+/** A click goes into a cluster, or opens a case; a cluster that no zoom divides fills the list. */
+const useMapClicks = (map: MapLibreMap | null, onHover: Props["onHover"]) => {
   const navigate = useNavigate();
-  const { search } = useCaseSearch();
+  const { search, change } = useCaseSearch();
+  const hitOf = (event: MapMouseEvent) =>
+    map?.queryRenderedFeatures(event.point, { layers: CLICKABLE })[0];
   const onClick = useEffectEvent((event: MapMouseEvent) => {
-    if (!map) return;
-    const [hit] = map.queryRenderedFeatures(event.point, { layers: CLICKABLE });
-    if (!hit) return;
-    if (hit.properties["cluster"]) {
-      void zoomIntoCluster(map, event, Number(hit.properties["cluster_id"]));
-    } else {
-      const caseId = String(hit.properties["caseId"]);
+    const hit = hitOf(event);
+    if (!map || !hit) return;
+    const caseId = hit.properties["id"];
+    if (typeof caseId === "string") {
       void navigate({ to: "/cases/$caseId", params: { caseId }, search });
+    } else if (map.getZoom() < CASE_TILE_MAX_ZOOM) {
+      const zoom = Math.min(map.getZoom() + CLUSTER_ZOOM, CASE_TILE_MAX_ZOOM);
+      map.easeTo({ center: event.lngLat, zoom });
+    } else {
+      change({ tile: tileAt(event.lngLat, CASE_TILE_MAX_ZOOM) });
     }
   });
   const onMove = useEffectEvent((event: MapMouseEvent) => {
-    if (!map) return;
-    const [hit] = map.queryRenderedFeatures(event.point, { layers: CLICKABLE });
-    map.getCanvas().style.cursor = hit ? "pointer" : "";
-    const caseId = hit?.properties["caseId"];
-    props.onHover(typeof caseId === "string" ? caseId : null);
+    const hit = hitOf(event);
+    if (map) map.getCanvas().style.cursor = hit ? "pointer" : "";
+    const caseId = hit?.properties["id"];
+    onHover(typeof caseId === "string" ? caseId : null);
   });
-  const marks = useEffectEvent(() => ({
-    party_building: t("caseMap>mark_party_building"),
-    comprehensive_governance: t("caseMap>mark_comprehensive_governance"),
-    city_management: t("caseMap>mark_city_management"),
-    illegal_construction: t("caseMap>mark_illegal_construction"),
-  }));
   useEffect(() => {
     if (!map) return;
-    drawCases(map, marks());
     const click = (event: MapMouseEvent) => onClick(event);
     const move = (event: MapMouseEvent) => onMove(event);
     map.on("click", click);
@@ -71,8 +73,40 @@ const useMapEvents = (map: MapLibreMap | null, props: Props) => {
   }, [map]);
 };
 
-/** Looks at the chosen grid, or else at the grid the account serves, and marks it. */
-const useGridInSight = (map: MapLibreMap | null) => {
+/** Draws the cases of the list's filters, and again when those or the cases change. */
+const useCaseTiles = (map: MapLibreMap | null, readAt: number) => {
+  const { t } = useTranslation();
+  const { search } = useCaseSearch();
+  const tiles = tilesOf(search);
+  const [inSight, setInSight] = useState<number | null>(null);
+  const draw = useEffectEvent((on: MapLibreMap) =>
+    drawCases(on, tiles, {
+      party_building: t("netMark>party_building"),
+      comprehensive_governance: t("netMark>comprehensive_governance"),
+      city_management: t("netMark>city_management"),
+      illegal_construction: t("netMark>illegal_construction"),
+    }),
+  );
+  useEffect(() => {
+    if (!map) return;
+    draw(map);
+    const count = () => setInSight(casesInSight(map));
+    map.on("idle", count);
+    return () => void map.off("idle", count);
+  }, [map]);
+  useEffect(() => {
+    if (map) showCases(map, tiles);
+  }, [map, tiles]);
+  useEffect(() => {
+    if (map) refreshCases(map);
+    // What was read anew is the reason, not an input.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [map, readAt]);
+  return inSight;
+};
+
+/** Looks at the chosen square or grid, or else at the grid the account serves, and marks it. */
+const useFiltersInSight = (map: MapLibreMap | null) => {
   const { search } = useCaseSearch();
   const { account, countyCode } = useSession();
   const own = account.scopeCode === countyCode ? undefined : account.scopeCode;
@@ -82,34 +116,45 @@ const useGridInSight = (map: MapLibreMap | null) => {
   useEffect(() => {
     if (!map) return;
     map.setFilter(MAP_LAYERS.gridSelected, selectedGrid(shown?.gridCode ?? null));
-    if (shown) map.fitBounds(shown.bounds, { padding: 40, duration: 400 });
-  }, [map, shown]);
+    if (search.tile !== undefined) {
+      map.fitBounds(tileBounds(search.tile), { padding: 40, animate: false });
+    } else if (shown) map.fitBounds(shown.bounds, { padding: 40, duration: 400 });
+  }, [map, shown, search.tile]);
 };
 
-/** Cases of the list on the county's map: grouped where they lie close, in step with the list. */
+const placeIn = (found: Pick<CaseListItem, "lng" | "lat"> | undefined) =>
+  found && found.lng !== null && found.lat !== null
+    ? ([found.lng, found.lat] as [number, number])
+    : undefined;
+
+/** The ring around the case in focus; an opened case is brought into sight. */
+const useFocus = (map: MapLibreMap | null, { cases, openId, hoveredId }: Props) => {
+  const { data: opened } = useQuery({ ...caseQuery(openId ?? ""), enabled: openId !== undefined });
+  const openPlace = placeIn(opened);
+  const hovered = placeIn(cases.find((c) => c.caseId === hoveredId));
+  const [lng, lat] = hovered ?? openPlace ?? [];
+  useEffect(() => {
+    if (map) drawFocus(map, lng === undefined || lat === undefined ? undefined : [lng, lat]);
+  }, [map, lng, lat]);
+  const look = useEffectEvent((on: MapLibreMap) => {
+    if (openPlace && !on.getBounds().contains(openPlace)) on.easeTo({ center: openPlace });
+  });
+  const openedId = opened?.caseId;
+  useEffect(() => {
+    // Only when another case is opened; its changing must not move the map.
+    if (map && openedId !== undefined) look(map);
+  }, [map, openedId]);
+};
+
+/** All cases of the list's filters on the county's map, grouped where they lie close. */
 export const CaseMap = (props: Props) => {
   const { t } = useTranslation();
-  const now = useNow();
   const { data: county } = useQuery(countyQuery);
   const { container, map, failed } = useGridMap(county);
-  useMapEvents(map, props);
-  useGridInSight(map);
-  const { cases, openId, hoveredId } = props;
-
-  useEffect(() => {
-    map?.getSource<GeoJSONSource>(CASE_SOURCE)?.setData(caseCollection(cases, now));
-  }, [map, cases, now]);
-  useEffect(() => {
-    if (map) drawFocus(map, placeOf(cases, hoveredId ?? openId));
-  }, [map, cases, hoveredId, openId]);
-  useEffect(() => {
-    const place = placeOf(cases, openId);
-    if (!map || !place) return;
-    if (!map.getBounds().contains(place)) map.easeTo({ center: place });
-    // Only when another case is opened; the list changing must not move the map.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [map, openId]);
-
+  const inSight = useCaseTiles(map, props.readAt);
+  useMapClicks(map, props.onHover);
+  useFiltersInSight(map);
+  useFocus(map, props);
   return (
     <section className="map-side" aria-label={t("workbench>map")}>
       {failed ? (
@@ -119,7 +164,7 @@ export const CaseMap = (props: Props) => {
       )}
       <div className="map-corner">
         <SchematicNote />
-        <span>{t("workbench>mapShows", { n: cases.filter((c) => c.lng !== null).length })}</span>
+        {inSight !== null && <output>{t("workbench>mapShows", { n: inSight })}</output>}
       </div>
     </section>
   );

@@ -95,11 +95,17 @@ export const WorkbenchScreen = () => {
   const narrow = useMediaQuery(NARROW);
   const [hoveredId, setHoveredId] = useState<string | null>(null);
   const [mapShown, setMapShown] = useState(false);
-  const { cases } = useCases();
+  const { cases, dataUpdatedAt } = useCases();
   const list = <ListSide hoveredId={hoveredId} onHover={setHoveredId} />;
   const map = (
     <Suspense fallback={<Loading />}>
-      <CaseMap cases={cases} openId={caseId} hoveredId={hoveredId} onHover={setHoveredId} />
+      <CaseMap
+        cases={cases}
+        readAt={dataUpdatedAt}
+        openId={caseId}
+        hoveredId={hoveredId}
+        onHover={setHoveredId}
+      />
     </Suspense>
   );
   if (narrow) {

@@ -7,6 +7,7 @@ import {
   type LevelLengths,
   type Waiting,
 } from "@onegrid/domain";
+import { isTileAddress, tileKeyRange } from "@onegrid/geo";
 import { sql, type RawBuilder } from "kysely";
 import { dayEnd, dayStart } from "./county-days.ts";
 
@@ -61,6 +62,14 @@ const mine = ({ actor, lengths }: FilterContext): Condition[] => {
   const conditions = waitsFor(actor, lengths).map(waiting);
   if (conditions.length === 0) return [sql`false`];
   return [OPEN, sql`(${sql.join(conditions, sql` OR `)})`];
+};
+
+/** Cases inside a square of the map; a square that is not there holds none. */
+const insideTile = (tile: string): Condition => {
+  const [z, x, y] = tile.split("/").map(Number) as [number, number, number];
+  if (!isTileAddress(z, x, y)) return sql`false`;
+  const { from, until } = tileKeyRange(z, x, y);
+  return sql`c.tile_key >= ${from}::bigint AND c.tile_key < ${until}::bigint`;
 };
 
 type Bound = "dueFrom" | "dueTo" | "reportedFrom" | "reportedTo" | "closedFrom" | "closedTo";
@@ -118,6 +127,7 @@ export const filterConditions = (filters: CaseFilters, context: FilterContext): 
   if (category !== undefined) out.push(sql`c.category_code = ${category}`);
   if (grid !== undefined) out.push(gridRange(grid));
   if (unit !== undefined) out.push(heldBy(unit));
+  if (filters.tile !== undefined) out.push(insideTile(filters.tile));
   if (filters.mine === true) out.push(...mine(context));
   out.push(...flags(filters, context.now), ...days(filters, context.timeZone));
   return out;

@@ -1,4 +1,5 @@
 export { actOnCases, type CommandResult } from "./act-on-cases.ts";
+export { caseChangeCounter, caseTile, publicCaseTile } from "./case-tiles.ts";
 export { mountCases } from "./case-routes.ts";
 export { checkFolds, type FoldDifference } from "./check-folds.ts";
 export { countCases } from "./case-count-queries.ts";

@@ -1,6 +1,6 @@
 import type { EndpointAnswer, getReceipt, Net, PublicCase } from "@onegrid/contract";
 import type { CaseEvent } from "@onegrid/domain";
-import type { Ctx } from "../../platform/context.ts";
+import { everywhere, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { readCursor, writeCursor } from "./case-cursor.ts";
@@ -17,8 +17,6 @@ const PAGE = 50;
 
 /** Notes that are meant for the reporter: why it was not accepted, and what was done. */
 const FOR_THE_REPORTER: readonly CaseEvent["kind"][] = ["refuse", "feed_back", "self_handle"];
-
-const everywhere = (countyCode: string) => ({ countyCode, scopeCode: countyCode, unitCode: "" });
 
 /** A page of the cases everybody may see, newest first. Throws `cases.bad_cursor`. */
 export const listPublicCases = async (

@@ -2,7 +2,7 @@ import type { Net } from "@onegrid/contract";
 import { sql } from "kysely";
 import type { Trx } from "../../platform/database.ts";
 import type { CaseCursor } from "./case-cursor.ts";
-import { gridRange } from "./case-filters.ts";
+import { gridRange, type Condition } from "./case-filters.ts";
 import { selectOrdered, type CasePage } from "./case-queries.ts";
 
 export type PublicQuery = {
@@ -17,9 +17,13 @@ export type PublicQuery = {
  * Cases everybody may see: accepted ones. What a resident reported and no desk has accepted, and
  * what was refused, is between the reporter and the desk.
  */
-export const selectPublicPage = (trx: Trx, query: PublicQuery): Promise<CasePage> => {
+export const publicConditions = ({ net, grid }: Pick<PublicQuery, "net" | "grid">): Condition[] => {
   const conditions = [sql<unknown>`c.state NOT IN ('reported', 'not_accepted')`];
-  if (query.net !== undefined) conditions.push(sql`c.net = ANY (${[...query.net]}::text[])`);
-  if (query.grid !== undefined) conditions.push(gridRange(query.grid));
-  return selectOrdered(trx, { ...query, sort: "reported_desc" }, conditions);
+  if (net !== undefined) conditions.push(sql`c.net = ANY (${[...net]}::text[])`);
+  if (grid !== undefined) conditions.push(gridRange(grid));
+  return conditions;
 };
+
+/** A page of them, newest first. */
+export const selectPublicPage = (trx: Trx, query: PublicQuery): Promise<CasePage> =>
+  selectOrdered(trx, { ...query, sort: "reported_desc" }, publicConditions(query));
