@@ -12,9 +12,9 @@ export const ROLE_PERMISSIONS = [
   "configuration.read",
   "configuration.write",
   "accounts.manage",
-] as const satisfies readonly RolePermission[];
   "organisation.read",
   "organisation.write",
+] as const satisfies readonly RolePermission[];
 
 /**
  * Role × permission. It says what a post may do at all; where (grid prefix, department) is the
@@ -61,20 +61,20 @@ const POLICY: Record<AccountRole, readonly RolePermission[]> = {
     "board.read",
     "configuration.read",
     "configuration.write",
-  ],
-  // Keeps the system running and takes no part in the work itself: reads, never acts on a case.
     "organisation.read",
     "organisation.write",
+  ],
+  // Keeps the system running and takes no part in the work itself: reads, never acts on a case.
   administrator: [
     "cases.read",
     "board.read",
     "configuration.read",
     "configuration.write",
     "accounts.manage",
-  ],
-};
     "organisation.read",
     "organisation.write",
+  ],
+};
 
 /** Whether an account of this role has the permission. */
 export const permits = (role: AccountRole, permission: Permission): boolean =>
