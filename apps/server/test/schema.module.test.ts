@@ -64,12 +64,15 @@ describe("schema", () => {
   });
 
   it("indexes every foreign key", async () => {
+    // A version narrows what code has found by little, and would stand in the way of a list's order.
     const wrong = await rows(`
       SELECT k.conrelid::regclass::text AS "table", k.conname FROM pg_constraint k
       JOIN (${TABLES}) t ON t.oid = k.conrelid
       WHERE k.contype = 'f' AND NOT EXISTS (
         SELECT FROM pg_index i WHERE i.indrelid = k.conrelid
-          AND (i.indkey::smallint[])[0:array_length(k.conkey, 1) - 1] @> k.conkey)`);
+          AND (i.indkey::smallint[])[0:array_length(k.conkey, 1) - 1] @> (
+            SELECT array_agg(a.attnum) FROM pg_attribute a WHERE a.attrelid = k.conrelid
+              AND a.attnum = ANY (k.conkey) AND a.attname NOT LIKE '%version'))`);
     expect(wrong).toEqual([]);
   });
 
@@ -128,6 +131,8 @@ describe("schema", () => {
       ["category_limit_unit_check", words.LIMIT_UNITS],
       ["department_nets_check", words.NETS],
       ["calendar_day_kind_check", words.DAY_KINDS],
+      ["patrol_look_finding_check", words.PATROL_FINDINGS],
+      ["substitution_kind_check", words.SUBSTITUTION_KINDS],
       ["standard_class_kind_check", words.CATEGORY_KINDS],
       ["estate_three_without_check", words.THREE_WITHOUT_STATES],
       ["estate_lacks_check", words.ESTATE_LACKS],

@@ -67,6 +67,13 @@ export interface AuditEvent {
   subject: string | null;
 }
 
+export interface AuditLink {
+  audit_id: Int8;
+  county_code: string;
+  hash: Buffer;
+  seq: Int8;
+}
+
 export interface Building {
   code: string;
   county_code: string;
@@ -87,6 +94,12 @@ export interface CalendarDay {
   kind: string;
   name: string | null;
   year: number;
+}
+
+export interface CalendarSnapshot {
+  county_code: string;
+  version: number;
+  years: Json;
 }
 
 export interface CalendarYear {
@@ -140,6 +153,17 @@ export interface CaseFollower {
   receipt_code: string | null;
 }
 
+export interface CaseMilestone {
+  case_id: string;
+  clock_key: string;
+  county_code: string;
+  fire_at: Timestamp;
+  fired_at: Timestamp | null;
+  key: string;
+  reached_at: Timestamp;
+  round: number;
+}
+
 export interface CaseRating {
   case_id: string;
   county_code: string;
@@ -151,10 +175,20 @@ export interface CaseRating {
   words: string | null;
 }
 
+export interface CaseRules {
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  rules: Json;
+  version: number;
+}
+
 export interface Cases {
   accuracy_m: number | null;
   address: string | null;
+  amber_at: Timestamp | null;
   attachment_ids: Generated<string[]>;
+  awaits: Generated<string[]>;
+  calendar_version: number | null;
   case_id: string;
   case_number: Generated<Int8>;
   category_code: string;
@@ -167,23 +201,40 @@ export interface Cases {
   disposed_by: string | null;
   due_at: Timestamp | null;
   emergency: Generated<boolean>;
+  extensions: Generated<number>;
   filed_at: Timestamp | null;
   grid_code: string;
   grid_version: number;
   holder_code: string | null;
   involved_units: Generated<string[]>;
   lat: number | null;
+  /**
+   * Street of grid_code; NULL for a case in the county's queue.
+   */
+  level1_code: string | null;
+  /**
+   * Community of grid_code; NULL for a case above it.
+   */
+  level2_code: string | null;
   limit_amount: number | null;
   limit_unit: string | null;
   lng: number | null;
+  merged_into: string | null;
   net: string;
+  overdue_exempt: Generated<boolean>;
   receipt_code: string | null;
   report_hash: Buffer;
   reported_at: Timestamp;
   reporter_account_id: string | null;
+  returns: Generated<number>;
+  reworks: Generated<number>;
+  rules_version: number | null;
   sample: Generated<boolean>;
+  side: Generated<Json>;
   source: string;
   state: string;
+  supervision_level: string | null;
+  suspended_until: Timestamp | null;
   tier: string;
   /**
    * Morton (quadkey) number of the point at zoom 26 (packages/geo/src/tile-key.ts): a map's square is an index range.
@@ -203,10 +254,19 @@ export interface CaseTally {
   grid_code: string;
   net: string;
   opened: Generated<number>;
+  overdue_exempt: Generated<number>;
   reported: Generated<number>;
   tally_id: Generated<Int8>;
   tier: string;
   unit_code: Generated<string>;
+}
+
+export interface CaseWords {
+  bigrams: number[];
+  case_id: string;
+  county_code: string;
+  grid_code: string;
+  words: string;
 }
 
 export interface Category {
@@ -518,14 +578,19 @@ export interface DB {
   account: Account;
   attachment: Attachment;
   audit_event: AuditEvent;
+  audit_link: AuditLink;
   building: Building;
   calendar_day: CalendarDay;
+  calendar_snapshot: CalendarSnapshot;
   calendar_year: CalendarYear;
   callback_task: CallbackTask;
   case_event: CaseEvent;
   case_follower: CaseFollower;
+  case_milestone: CaseMilestone;
   case_rating: CaseRating;
+  case_rules: CaseRules;
   case_tally: CaseTally;
+  case_words: CaseWords;
   cases: Cases;
   category: Category;
   component: Component;

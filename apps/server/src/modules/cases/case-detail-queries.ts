@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Trx } from "../../platform/database.ts";
-import { joinNames, NAMES, type NamedCaseRow } from "./case-queries.ts";
+import { namesOf, type NamedCaseRow } from "./case-queries.ts";
 import { caseColumns, eventOfRow } from "./case-row.ts";
 import type { LoggedEvent } from "./case-views.ts";
 
@@ -21,7 +21,7 @@ export const selectNamedCase = async (
     WITH page AS (
       SELECT ${caseColumns("c")}, c.case_number, c.sample FROM cases c
       WHERE c.county_code = ${countyCode} AND ${found})
-    SELECT page.*, '' AS sort_key, ${NAMES} FROM page ${joinNames(countyCode)}`.execute(trx);
+    SELECT page.*, '' AS sort_key, ${namesOf(countyCode)} FROM page`.execute(trx);
   return rows[0];
 };
 

@@ -2,6 +2,7 @@ import type { CaseFilters, CaseState } from "@onegrid/contract";
 import {
   ENDED_STATES,
   isEnded,
+  levelOf,
   waitsFor,
   type Actor,
   type LevelLengths,
@@ -36,9 +37,23 @@ const oneOf = (column: "state" | "tier" | "net", values: readonly string[]): Con
     ? sql`${sql.ref(`c.${column}`)} = ${values[0]}`
     : sql`${sql.ref(`c.${column}`)} = ANY (${values}::text[])`;
 
-/** A subtree of grids as an index range; every code's characters sort before '~'. */
-export const gridRange = (prefix: string): Condition =>
-  sql`c.grid_code >= ${prefix} AND c.grid_code < ${`${prefix}~`}`;
+/**
+ * A subtree of grids. Each level has a column of its own, equal for the whole subtree, so that an
+ * index gives the list in its order; what is no level of the county is a range, in which every
+ * code's characters sort before '~'.
+ */
+export const inSubtree = (prefix: string, lengths: LevelLengths): Condition => {
+  switch (levelOf(prefix, lengths)) {
+    case 1:
+      return sql`c.level1_code = ${prefix}`;
+    case 2:
+      return sql`c.level2_code = ${prefix}`;
+    case 3:
+      return sql`c.grid_code = ${prefix}`;
+    default:
+      return sql`c.grid_code >= ${prefix} AND c.grid_code < ${`${prefix}~`}`;
+  }
+};
 
 /**
  * Cases of a department: those it holds, and of the ended ones, which nobody holds, those it was
@@ -48,8 +63,12 @@ const heldBy = (unitCode: string): Condition =>
   sql`(c.tier = 'department' AND (c.holder_code = ${unitCode} OR (c.holder_code IS NULL
     AND c.involved_units[cardinality(c.involved_units)] = ${unitCode})))`;
 
-const waiting = ({ states, tiers, unitCode, notDisposedBy }: Waiting): Condition => {
-  const parts = [oneOf("state", states)];
+/** What waits for somebody because of its state is open; a side matter may wait on a closed case. */
+const waiting = ({ states, awaits, tiers, unitCode, notDisposedBy }: Waiting): Condition => {
+  const parts =
+    awaits === null
+      ? [OPEN, oneOf("state", states)]
+      : [sql`c.awaits <> '{}' AND c.awaits @> ARRAY[${awaits}]::text[]`];
   if (tiers !== null) parts.push(oneOf("tier", tiers));
   if (unitCode !== null) parts.push(sql`c.holder_code = ${unitCode}`);
   if (notDisposedBy !== null) {
@@ -61,7 +80,7 @@ const waiting = ({ states, tiers, unitCode, notDisposedBy }: Waiting): Condition
 const mine = ({ actor, lengths }: FilterContext): Condition[] => {
   const conditions = waitsFor(actor, lengths).map(waiting);
   if (conditions.length === 0) return [sql`false`];
-  return [OPEN, sql`(${sql.join(conditions, sql` OR `)})`];
+  return [sql`(${sql.join(conditions, sql` OR `)})`];
 };
 
 /** Cases inside a square of the map; a square that is not there holds none. */
@@ -125,7 +144,7 @@ export const filterConditions = (filters: CaseFilters, context: FilterContext): 
   if (tier !== undefined) out.push(oneOf("tier", tier));
   if (net !== undefined) out.push(oneOf("net", net));
   if (category !== undefined) out.push(sql`c.category_code = ${category}`);
-  if (grid !== undefined) out.push(gridRange(grid));
+  if (grid !== undefined) out.push(inSubtree(grid, context.lengths));
   if (unit !== undefined) out.push(heldBy(unit));
   if (filters.tile !== undefined) out.push(insideTile(filters.tile));
   if (filters.mine === true) out.push(...mine(context));

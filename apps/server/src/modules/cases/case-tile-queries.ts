@@ -1,11 +1,12 @@
-import type { CaseFilters, Net } from "@onegrid/contract";
+import type { CaseFilters } from "@onegrid/contract";
 import { CELLS_A_SIDE_LOG2, tileKeyDivisor, tileKeyRange } from "@onegrid/geo";
 import { sql } from "kysely";
 import type { Trx } from "../../platform/database.ts";
 import { filterConditions, type Condition, type FilterContext } from "./case-filters.ts";
-import { allOf, joinNames, NAMES, scopeCondition, type NamedCaseRow } from "./case-queries.ts";
+import { allOf, namesOf, scopeCondition, type NamedCaseRow } from "./case-queries.ts";
 import { caseColumns } from "./case-row.ts";
-import { publicConditions } from "./public-queries.ts";
+import { wordsCondition } from "./case-search-queries.ts";
+import { publicConditions, type PublicFilters } from "./public-queries.ts";
 
 /** A square of the map: zoom, column and row of the Web Mercator pyramid. */
 export type TileAddress = { z: number; x: number; y: number };
@@ -42,7 +43,7 @@ const selectCells = async (
       FROM cell LEFT JOIN cases c ON cell.n = 1 AND c.county_code = ${countyCode}
         AND c.case_number = cell.only_number
     )
-    SELECT page.*, '' AS sort_key, ${NAMES} FROM page ${joinNames(countyCode)}`.execute(trx);
+    SELECT page.*, '' AS sort_key, ${namesOf(countyCode)} FROM page`.execute(trx);
   return rows.map((row) => ({
     count: row.n,
     lng: row.mean_lng,
@@ -56,12 +57,13 @@ export const selectCaseCells = (
   trx: Trx,
   countyCode: string,
   tile: TileAddress,
-  filters: Omit<CaseFilters, "q">,
+  filters: CaseFilters,
   context: FilterContext,
 ): Promise<CaseCell[]> =>
   selectCells(trx, countyCode, tile, [
     ...scopeCondition(countyCode, context),
     ...filterConditions(filters, context),
+    ...(filters.q === undefined ? [] : [wordsCondition(countyCode, filters.q)]),
   ]);
 
 /** The cells of a tile for everybody: accepted cases alone. */
@@ -69,5 +71,5 @@ export const selectPublicCells = (
   trx: Trx,
   countyCode: string,
   tile: TileAddress,
-  filters: { net: readonly Net[] | undefined; grid: string | undefined },
+  filters: PublicFilters,
 ): Promise<CaseCell[]> => selectCells(trx, countyCode, tile, publicConditions(filters));

@@ -65,9 +65,9 @@ export const publicCaseTile = async (
   tile: TileAddress,
   filters: { net: readonly Net[] | undefined; grid: string | undefined },
 ): Promise<Uint8Array | undefined> => {
-  const { countyCode, timeZone } = ctx.county;
+  const { countyCode, timeZone, levelLengths } = ctx.county;
   const cells = await inScope(ctx.db, everywhere(countyCode), (trx) =>
-    selectPublicCells(trx, countyCode, tile, filters),
+    selectPublicCells(trx, countyCode, tile, { ...filters, lengths: levelLengths }),
   );
   return tileOf(tile, cells, (only) => {
     const { net, number, state, categoryName, gridName, reportedAt } = publicCaseView(

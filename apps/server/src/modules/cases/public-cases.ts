@@ -28,13 +28,14 @@ export const listPublicCases = async (
     limit?: number | undefined;
   },
 ): Promise<{ cases: PublicCase[]; nextCursor: string | null }> => {
-  const { countyCode, timeZone } = ctx.county;
+  const { countyCode, timeZone, levelLengths } = ctx.county;
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor, "reported_desc");
   const page = await inScope(ctx.db, everywhere(countyCode), (trx) =>
     selectPublicPage(trx, {
       countyCode,
       net: query.net,
       grid: query.grid,
+      lengths: levelLengths,
       cursor,
       limit: query.limit ?? PAGE,
     }),
