@@ -3,6 +3,7 @@ import helmet from "@fastify/helmet";
 import cookie from "@fastify/cookie";
 import Fastify, { type FastifyInstance } from "fastify";
 import { mountAttachments } from "./modules/attachments/index.ts";
+import { mountAudit } from "./modules/audit/index.ts";
 import { mountBoard } from "./modules/board/index.ts";
 import { mountCalendar } from "./modules/calendar/index.ts";
 import { mountCases } from "./modules/cases/index.ts";

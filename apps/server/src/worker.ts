@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run, type TaskList } from "graphile-worker";
 import { pino } from "pino";
 import { attachmentTasks } from "./modules/attachments/index.ts";
+import { auditTasks } from "./modules/audit/index.ts";
 import { boardTasks } from "./modules/board/index.ts";
 import { caseTasks } from "./modules/cases/index.ts";
 import { identityTasks } from "./modules/identity/index.ts";
@@ -19,6 +20,7 @@ import {
 const TASKS: { [Name in JobName]: Task<Name> } = {
   ...attachmentTasks,
   ...boardTasks,
+  ...auditTasks,
   ...caseTasks,
   ...identityTasks,
 };
@@ -33,6 +35,7 @@ const SCHEDULE: { task: JobName; match: string; backfillMs: number }[] = [
   { task: "attachments.remove_unnamed", match: "7 * * * *", backfillMs: 2 * HOUR_MS },
   { task: "board.compact_tallies", match: "*/10 * * * *", backfillMs: 0 },
   { task: "cases.remove_expired_contacts", match: "27 19 * * *", backfillMs: 24 * HOUR_MS },
+  { task: "audit.anchor", match: "37 18 * * *", backfillMs: 48 * HOUR_MS },
   { task: "identity.remove_expired_sessions", match: "17 * * * *", backfillMs: 2 * HOUR_MS },
 ];
 

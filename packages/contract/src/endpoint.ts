@@ -15,6 +15,8 @@ export type Permission =
   | "configuration.write"
   | "accounts.manage"
   | "organisation.read"
+  | "security.manage"
+  | "audit.read"
   | "organisation.write";
 
 export type Endpoint<

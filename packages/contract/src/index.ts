@@ -2,6 +2,7 @@
 import "./parsers-in-browsers.ts";
 export * from "./attachments.ts";
 export * from "./board.ts";
+export * from "./audit.ts";
 export * from "./calendar.ts";
 export * from "./cases.ts";
 export * from "./catalogue.ts";

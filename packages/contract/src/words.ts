@@ -69,14 +69,19 @@ export type LimitUnit = (typeof LIMIT_UNITS)[number];
 export const CATEGORY_KINDS = ["component", "matter"] as const;
 export type CategoryKind = (typeof CATEGORY_KINDS)[number];
 
-/** Roles of accounts. A resident has no account; `system` is the software itself. */
+/**
+ * Roles of accounts. Three separate administrators 三员分立: the first keeps the system, the second
+ * decides about accounts, the third reads the audit log. A resident has no account; `system` is the software itself.
+ */
 export const ACCOUNT_ROLES = [
   "worker",
   "head",
   "street",
   "county_centre",
   "department",
-  "administrator",
+  "system_administrator",
+  "security_administrator",
+  "audit_administrator",
 ] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 export const ACTOR_ROLES = [...ACCOUNT_ROLES, "resident", "system"] as const;

@@ -1,3 +1,4 @@
+import type { AccountRole } from "@onegrid/contract";
 import type { QueryClient } from "@tanstack/react-query";
 import {
   createRootRouteWithContext,
@@ -40,9 +41,16 @@ const signedInRoute = createRoute({
   component: lazyRouteComponent(() => import("./shell.tsx"), "Shell"),
 });
 
+const HOMES: Partial<Record<AccountRole, "/audit">> = { audit_administrator: "/audit" };
+
 const startRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/",
+  beforeLoad: ({ context }) => {
+    // The separate administrators see no cases: their work begins elsewhere.
+    const home = HOMES[context.session.account.role];
+    if (home !== undefined) throw redirect({ to: home });
+  },
   component: lazyRouteComponent(() => import("../screens/start/start-screen.tsx"), "StartScreen"),
 });
 
@@ -87,6 +95,12 @@ const configurationRoute = createRoute({
   ),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("../screens/audit/audit-screen.tsx"), "AuditScreen"),
+});
+
 const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/account",
@@ -104,6 +118,7 @@ const routeTree = rootRoute.addChildren([
     reportRoute,
     boardRoute,
     configurationRoute,
+    auditRoute,
     accountRoute,
   ]),
 ]);

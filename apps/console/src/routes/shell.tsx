@@ -23,22 +23,33 @@ const localeOf = (module: unknown): AntdLocale =>
     : module) as AntdLocale;
 const LOCALES: Record<Language, AntdLocale> = { "zh-CN": localeOf(zhCN), en: localeOf(en) };
 
-const mayReport = (account: Account) => account.role !== "administrator";
+const isAdministrator = ({ role }: Account) => role.endsWith("_administrator");
+const mayReport = (account: Account) => !isAdministrator(account);
+/** The security and the audit administrator see no case. */
+const maySeeCases = ({ role }: Account) =>
+  role !== "security_administrator" && role !== "audit_administrator";
 
 const Navigation = ({ account }: { account: Account }) => {
   const { t } = useTranslation();
   return (
     <nav className="shell-nav" aria-label={t("nav>label")}>
-      <Link to="/" activeOptions={{ exact: true }}>
-        {t("nav>start")}
-      </Link>
-      <Link to="/cases" search={{ open: "true" }} activeOptions={{ includeSearch: false }}>
-        {t("nav>workbench")}
-      </Link>
+      {maySeeCases(account) && (
+        <>
+          <Link to="/" activeOptions={{ exact: true }}>
+            {t("nav>start")}
+          </Link>
+          <Link to="/cases" search={{ open: "true" }} activeOptions={{ includeSearch: false }}>
+            {t("nav>workbench")}
+          </Link>
+        </>
+      )}
+      {account.role === "audit_administrator" && <Link to="/audit">{t("nav>audit")}</Link>}
       {mayReport(account) && <Link to="/report">{t("nav>report")}</Link>}
-      <Link to="/board" search={{}} activeOptions={{ includeSearch: false }}>
-        {t("nav>board")}
-      </Link>
+      {maySeeCases(account) && (
+        <Link to="/board" search={{}} activeOptions={{ includeSearch: false }}>
+          {t("nav>board")}
+        </Link>
+      )}
       <Link to="/configuration">{t("nav>configuration")}</Link>
     </nav>
   );

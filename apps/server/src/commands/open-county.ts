@@ -2,7 +2,7 @@ import { readCounties } from "../modules/county/index.ts";
 import { systemClock } from "../platform/clock.ts";
 import { systemActor, type CountyContext, type Ctx } from "../platform/context.ts";
 import { openDatabase } from "../platform/database.ts";
-import { openInstallation, type Whereabouts } from "../platform/installation.ts";
+import { openInstallation, type Installation, type Whereabouts } from "../platform/installation.ts";
 import { graphileJobs } from "../platform/jobs.ts";
 import { OperatorError } from "../platform/operator-error.ts";
 
@@ -36,21 +36,22 @@ const choose = (counties: CountyContext[], code: string | undefined): CountyCont
 export const withCounty = async <T>(
   where: Whereabouts,
   code: string | undefined,
-  work: (ctx: Ctx) => Promise<T>,
+  work: (ctx: Ctx, installation: Installation) => Promise<T>,
 ): Promise<T> => {
   const installation = await openInstallation(where, "visit");
   try {
     const database = openDatabase({ url: installation.appUrl, maxConnections: 4 });
     try {
       const county = choose(await readCounties(database.db), code);
-      return await work({
+      const ctx = {
         db: database.db,
         clock: systemClock,
         jobs: graphileJobs,
         county,
         actor: systemActor(county.countyCode),
         requestId: "command line",
-      });
+      };
+      return await work(ctx, installation);
     } finally {
       await database.close();
     }

@@ -17,6 +17,10 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary: "print which role may do what",
     load: () => import("./access.ts"),
   },
+  "audit verify": {
+    summary: "find every change and gap in the audit log",
+    load: () => import("./audit.ts"),
+  },
   county: {
     summary: "list the counties, or add one",
     load: () => import("./county.ts"),

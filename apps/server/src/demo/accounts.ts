@@ -35,7 +35,9 @@ const visitors = (countyCode: string, unitCode: string): DormantAccount[] => [
   account("street", "刘洋", "street", STREET),
   account("centre", "陈静", "county_centre", countyCode),
   account("department", "杨勇", "department", countyCode, unitCode),
-  account("admin", "周明", "administrator", countyCode),
+  account("admin", "周明", "system_administrator", countyCode),
+  account("security", "吴敏", "security_administrator", countyCode),
+  account("auditor", "郑洁", "audit_administrator", countyCode),
 ];
 
 /** Posts nobody signs in to: the other street's desk, other departments, and all grids' people. */

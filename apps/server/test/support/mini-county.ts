@@ -89,7 +89,9 @@ export const MINI_ACCOUNTS = [
   account(31, "centre", "county_centre", MINI.county),
   account(41, "city-management", "department", MINI.county, MINI.departments.cityManagement),
   account(42, "emergency", "department", MINI.county, MINI.departments.emergency),
-  account(51, "admin", "administrator", MINI.county),
+  account(51, "admin", "system_administrator", MINI.county),
+  account(52, "security", "security_administrator", MINI.county),
+  account(53, "auditor", "audit_administrator", MINI.county),
   account(91, "other-centre", "county_centre", OTHER.county, null, OTHER.county),
 ];
 

@@ -7,7 +7,7 @@ import { CalendarYearView } from "./calendar-year-view.tsx";
 import { DepartmentList } from "./department-list.tsx";
 
 /** Draws the way in only; the server decides by its own policy. */
-const mayConfigure = ({ role }: Account) => role === "administrator" || role === "county_centre";
+const mayConfigure = ({ role }: Account) => role === "system_administrator" || role === "county_centre";
 
 /** What the county works by: authority list, calendar, departments. Everybody reads, few change. */
 export const ConfigurationScreen = () => {

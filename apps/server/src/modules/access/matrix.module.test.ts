@@ -24,7 +24,9 @@ const LOGIN_OF: Record<AccountRole, TestLogin> = {
   street: "street1",
   county_centre: "centre",
   department: "city-management",
-  administrator: "admin",
+  system_administrator: "admin",
+  security_administrator: "security",
+  audit_administrator: "auditor",
 };
 
 /** A path with plausible parameters: the gate answers before anything is looked up. */

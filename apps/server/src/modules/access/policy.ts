@@ -13,6 +13,8 @@ export const ROLE_PERMISSIONS = [
   "configuration.write",
   "accounts.manage",
   "organisation.read",
+  "security.manage",
+  "audit.read",
   "organisation.write",
 ] as const satisfies readonly RolePermission[];
 
@@ -64,8 +66,8 @@ const POLICY: Record<AccountRole, readonly RolePermission[]> = {
     "organisation.read",
     "organisation.write",
   ],
-  // Keeps the system running and takes no part in the work itself: reads, never acts on a case.
-  administrator: [
+  // 三员分立: what one of the three may change, the others may not; none acts on a case.
+  system_administrator: [
     "cases.read",
     "board.read",
     "configuration.read",
@@ -79,6 +81,8 @@ const POLICY: Record<AccountRole, readonly RolePermission[]> = {
 /** Whether an account of this role has the permission. */
 export const permits = (role: AccountRole, permission: Permission): boolean =>
   permission === "public" || permission === "signed_in" || POLICY[role].includes(permission);
+  security_administrator: ["configuration.read", "accounts.manage", "security.manage"],
+  audit_administrator: ["configuration.read", "audit.read"],
 
 /** The matrix as data: one row a role, permissions in the order of `ROLE_PERMISSIONS`. */
 export const accessMatrix = (): { role: AccountRole; allowed: boolean[] }[] =>

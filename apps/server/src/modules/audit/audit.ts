@@ -14,16 +14,22 @@ export type AuditAction =
   | "account.enable"
   | "catalogue.change"
   | "calendar.change"
+  | "case_rules.change"
   | "register.change"
   | "register.import"
   | "organisation.record"
+  | "webhook.change"
+  | "callbacks.open"
   | "grids.import"
   | "cases.digest"
   | "audit.export"
   | "contact.open"
   | "session.end"
   | "account.second_factor"
-  | "security.change";
+  | "security.change"
+  | "patrol.put_point"
+  | "substitution.arrange"
+  | "substitution.end";
 
 export type AuditEntry = {
   action: AuditAction;

@@ -1,1 +1,4 @@
+export { auditTasks } from "./anchor-audit.ts";
 export { audit, type AuditAction, type AuditEntry } from "./audit.ts";
+export { mountAudit } from "./audit-routes.ts";
+export { verifyAudit, type AuditVerdict } from "./verify-audit.ts";

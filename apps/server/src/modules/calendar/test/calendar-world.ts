@@ -40,7 +40,7 @@ export const countyWorld = async (mountRoutes: MountRoutes): Promise<CountyWorld
     );
     await client.query(
       `INSERT INTO account (county_code, account_id, login, name, password_hash, role, scope_code)
-       VALUES ($1, $2, 'admin', 'Admin', 'x', 'administrator', $1)`,
+       VALUES ($1, $2, 'admin', 'Admin', 'x', 'system_administrator', $1)`,
       [COUNTY, accountId],
     );
   });
@@ -55,7 +55,7 @@ export const countyWorld = async (mountRoutes: MountRoutes): Promise<CountyWorld
       timeZone: "Asia/Shanghai",
       sample: true,
     },
-    actor: { role: "administrator", accountId, scopeCode: COUNTY, unitCode: null },
+    actor: { role: "system_administrator", accountId, scopeCode: COUNTY, unitCode: null },
     requestId: "test",
   };
   const http = Fastify();
