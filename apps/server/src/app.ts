@@ -8,6 +8,8 @@ import { mountBoard } from "./modules/board/index.ts";
 import { mountCalendar } from "./modules/calendar/index.ts";
 import { mountCases } from "./modules/cases/index.ts";
 import { mountCatalogue } from "./modules/catalogue/index.ts";
+import { mountComponents } from "./modules/components/index.ts";
+import { mountDispatching } from "./modules/dispatching/index.ts";
 import { mountCounty } from "./modules/county/index.ts";
 import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
@@ -63,6 +65,8 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     mountGrids,
     mountCatalogue,
     mountCalendar,
+    mountComponents,
+    mountDispatching,
     mountAttachments,
     mountCases,
     mountBoard,

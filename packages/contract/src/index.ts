@@ -8,6 +8,7 @@ export * from "./cases.ts";
 export * from "./catalogue.ts";
 export * from "./components.ts";
 export * from "./county.ts";
+export * from "./dispatching.ts";
 export * from "./endpoint.ts";
 export * from "./grids.ts";
 export * from "./portal-pages.ts";

@@ -6,3 +6,4 @@ export * from "./registers/index.ts";
 export * from "./calendar/index.ts";
 export * from "./clocks/index.ts";
 export * from "./catalogue/index.ts";
+export * from "./dispatching/index.ts";

@@ -96,30 +96,12 @@ export interface CalendarDay {
   year: number;
 }
 
-export interface CalendarSnapshot {
-  county_code: string;
-  version: number;
-  years: Json;
-}
-
 export interface CalendarYear {
   county_code: string;
   provisional: boolean;
   version: Generated<number>;
   windows: Json;
   year: number;
-}
-
-export interface CallbackTask {
-  answered_at: Timestamp | null;
-  answered_by: string | null;
-  attempts: Generated<number>;
-  callback_id: string;
-  case_id: string;
-  closed_at: Timestamp;
-  county_code: string;
-  result: string | null;
-  state: Generated<string>;
 }
 
 export interface CaseEvent {
@@ -136,59 +118,10 @@ export interface CaseEvent {
   seq: number;
 }
 
-export interface CaseFollower {
-  case_id: string;
-  channel: string;
-  ciphertext: Buffer | null;
-  confirmed_at: Timestamp | null;
-  consent_version: string | null;
-  consented_at: Timestamp | null;
-  county_code: string;
-  created_at: Generated<Timestamp>;
-  delete_after: string | null;
-  follower_id: string;
-  key_id: string | null;
-  language: string | null;
-  origin: string;
-  receipt_code: string | null;
-}
-
-export interface CaseMilestone {
-  case_id: string;
-  clock_key: string;
-  county_code: string;
-  fire_at: Timestamp;
-  fired_at: Timestamp | null;
-  key: string;
-  reached_at: Timestamp;
-  round: number;
-}
-
-export interface CaseRating {
-  case_id: string;
-  county_code: string;
-  follower_id: string;
-  rated_at: Timestamp;
-  resolved: boolean;
-  score: number;
-  source: string;
-  words: string | null;
-}
-
-export interface CaseRules {
-  county_code: string;
-  created_at: Generated<Timestamp>;
-  rules: Json;
-  version: number;
-}
-
 export interface Cases {
   accuracy_m: number | null;
   address: string | null;
-  amber_at: Timestamp | null;
   attachment_ids: Generated<string[]>;
-  awaits: Generated<string[]>;
-  calendar_version: number | null;
   case_id: string;
   case_number: Generated<Int8>;
   category_code: string;
@@ -201,7 +134,6 @@ export interface Cases {
   disposed_by: string | null;
   due_at: Timestamp | null;
   emergency: Generated<boolean>;
-  extensions: Generated<number>;
   filed_at: Timestamp | null;
   grid_code: string;
   grid_version: number;
@@ -219,22 +151,14 @@ export interface Cases {
   limit_amount: number | null;
   limit_unit: string | null;
   lng: number | null;
-  merged_into: string | null;
   net: string;
-  overdue_exempt: Generated<boolean>;
   receipt_code: string | null;
   report_hash: Buffer;
   reported_at: Timestamp;
   reporter_account_id: string | null;
-  returns: Generated<number>;
-  reworks: Generated<number>;
-  rules_version: number | null;
   sample: Generated<boolean>;
-  side: Generated<Json>;
   source: string;
   state: string;
-  supervision_level: string | null;
-  suspended_until: Timestamp | null;
   tier: string;
   /**
    * Morton (quadkey) number of the point at zoom 26 (packages/geo/src/tile-key.ts): a map's square is an index range.
@@ -254,19 +178,10 @@ export interface CaseTally {
   grid_code: string;
   net: string;
   opened: Generated<number>;
-  overdue_exempt: Generated<number>;
   reported: Generated<number>;
   tally_id: Generated<Int8>;
   tier: string;
   unit_code: Generated<string>;
-}
-
-export interface CaseWords {
-  bigrams: number[];
-  case_id: string;
-  county_code: string;
-  grid_code: string;
-  words: string;
 }
 
 export interface Category {
@@ -336,6 +251,25 @@ export interface Department {
   unit_code: string;
 }
 
+export interface DispatchOrder {
+  county_code: string;
+  rule_ids: string[];
+  version: number;
+}
+
+export interface DispatchRule {
+  active: boolean;
+  changed_at: Timestamp;
+  changed_by: string | null;
+  conditions: Json;
+  county_code: string;
+  name: string;
+  rule_id: string;
+  superseded: Generated<boolean>;
+  target: Json;
+  version: number;
+}
+
 export interface Estate {
   address: string | null;
   code: string;
@@ -375,21 +309,6 @@ export interface Grid {
   valid_to: string | null;
   version: number;
   west: number;
-}
-
-export interface MessageDelivery {
-  attempts: Generated<number>;
-  channel: string;
-  county_code: string;
-  created_at: Generated<Timestamp>;
-  delivery_id: string;
-  follower_id: string;
-  from_seq: number;
-  last_error: string | null;
-  purpose: string;
-  sent_at: Timestamp | null;
-  state: Generated<string>;
-  to_seq: number;
 }
 
 export interface Organisation {
@@ -439,29 +358,6 @@ export interface OwnersCommittee {
   version: number;
 }
 
-export interface PatrolLook {
-  county_code: string;
-  finding: string;
-  grid_code: string;
-  looked_on: string;
-  spot: string;
-}
-
-export interface PatrolPoint {
-  active: Generated<boolean>;
-  category_code: string | null;
-  county_code: string;
-  created_at: Generated<Timestamp>;
-  every_days: number;
-  grid_code: string;
-  lat: number;
-  lng: number;
-  name: string;
-  point_id: string;
-  sample: Generated<boolean>;
-  version: number;
-}
-
 export interface PropertyCompany {
   code: string;
   county_code: string;
@@ -481,16 +377,6 @@ export interface ReporterContact {
   key_id: string;
 }
 
-export interface SatisfactionTally {
-  answered: Generated<number>;
-  county_code: string;
-  grid_code: string;
-  month: string;
-  resolved: Generated<number>;
-  satisfied: Generated<number>;
-  unit_code: Generated<string>;
-}
-
 export interface Session {
   account_id: string;
   county_code: string;
@@ -502,17 +388,6 @@ export interface Session {
   user_agent: string | null;
 }
 
-export interface StaffAlert {
-  account_id: string;
-  alert_id: string;
-  case_id: string;
-  county_code: string;
-  kind: string;
-  params: Generated<Json>;
-  raised_at: Timestamp;
-  read_at: Timestamp | null;
-}
-
 export interface StandardClass {
   class_code: string;
   county_code: string;
@@ -522,58 +397,6 @@ export interface StandardClass {
   standard: string;
 }
 
-export interface Substitution {
-  account_id: string;
-  arranged_by: string;
-  county_code: string;
-  created_at: Generated<Timestamp>;
-  ended_on: string | null;
-  ends_on: string;
-  for_account_id: string | null;
-  kind: string;
-  reason: string | null;
-  scope_code: string;
-  starts_on: string;
-  substitution_id: string;
-}
-
-export interface SuggestionModel {
-  accuracy_at_1: number;
-  accuracy_at_3: number;
-  county_code: string;
-  held_out_cases: number;
-  model: Json;
-  sample: boolean;
-  trained_at: Timestamp;
-  training_cases: number;
-  version: number;
-}
-
-export interface Webhook {
-  active: Generated<boolean>;
-  county_code: string;
-  created_at: Generated<Timestamp>;
-  event_kinds: Generated<string[]>;
-  key_id: string;
-  secret: Buffer;
-  url: string;
-  webhook_id: string;
-}
-
-export interface WebhookDelivery {
-  attempts: Generated<number>;
-  case_id: string;
-  county_code: string;
-  created_at: Generated<Timestamp>;
-  delivered_at: Timestamp | null;
-  delivery_id: string;
-  last_error: string | null;
-  last_status: number | null;
-  seq: number;
-  state: Generated<string>;
-  webhook_id: string;
-}
-
 export interface DB {
   account: Account;
   attachment: Attachment;
@@ -581,38 +404,24 @@ export interface DB {
   audit_link: AuditLink;
   building: Building;
   calendar_day: CalendarDay;
-  calendar_snapshot: CalendarSnapshot;
   calendar_year: CalendarYear;
-  callback_task: CallbackTask;
   case_event: CaseEvent;
-  case_follower: CaseFollower;
-  case_milestone: CaseMilestone;
-  case_rating: CaseRating;
-  case_rules: CaseRules;
   case_tally: CaseTally;
-  case_words: CaseWords;
   cases: Cases;
   category: Category;
   component: Component;
   county: County;
   department: Department;
+  dispatch_order: DispatchOrder;
+  dispatch_rule: DispatchRule;
   estate: Estate;
   grid: Grid;
-  message_delivery: MessageDelivery;
   organisation: Organisation;
   organisation_fact: OrganisationFact;
   organisation_span: OrganisationSpan;
   owners_committee: OwnersCommittee;
-  patrol_look: PatrolLook;
-  patrol_point: PatrolPoint;
   property_company: PropertyCompany;
   reporter_contact: ReporterContact;
-  satisfaction_tally: SatisfactionTally;
   session: Session;
-  staff_alert: StaffAlert;
   standard_class: StandardClass;
-  substitution: Substitution;
-  suggestion_model: SuggestionModel;
-  webhook: Webhook;
-  webhook_delivery: WebhookDelivery;
 }

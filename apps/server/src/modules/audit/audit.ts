@@ -29,7 +29,11 @@ export type AuditAction =
   | "security.change"
   | "patrol.put_point"
   | "substitution.arrange"
-  | "substitution.end";
+  | "substitution.end"
+  | "dispatching.change"
+  | "dispatching.order"
+  | "components.change"
+  | "components.import";
 
 export type AuditEntry = {
   action: AuditAction;

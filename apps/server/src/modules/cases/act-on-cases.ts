@@ -12,6 +12,7 @@ import type { z } from "zod";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope, violatedConstraint, type Trx } from "../../platform/database.ts";
 import { fieldProblems, problemDocument, ProblemError } from "../../platform/problems.ts";
+import { ownerOfComponent } from "../components/index.ts";
 import { unnameable } from "./attachment-queries.ts";
 import { publishCases } from "./case-feed.ts";
 import { appendDecided } from "./case-log.ts";
@@ -124,7 +125,9 @@ const applyCommand = async (
   const category =
     rules.category(before.categoryCode) ?? refuse(unknownCategory(before.categoryCode));
   const occurredAt = occurredAtOf(command, log.lastOccurredAt, ctx.clock.now());
-  const decided = decide(before, command, ctx.actor, rules.context(category, occurredAt));
+  const owner = await ownerOfComponent(trx, countyCode, before.componentCode);
+  const context = rules.context(category, occurredAt, owner);
+  const decided = decide(before, command, ctx.actor, context);
   if (isRefused(decided)) return refuse(decided.refused);
   const appended = appendDecided(before, decided, {
     caseId: before.caseId,

@@ -85,7 +85,7 @@ export const prepareReport = (
     },
     occurredAt,
     actor,
-    rules.context(category, now),
+    rules.context(category, now, component?.ownerUnitCode ?? null),
   );
   if (isRefused(decided)) return decided;
   const appended = appendDecided(null, decided, {

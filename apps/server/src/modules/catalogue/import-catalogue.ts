@@ -2,7 +2,7 @@ import { announceChange } from "../../platform/changes.ts";
 import { type Ctx, scopeOf } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { audit } from "../audit/index.ts";
-import { catalogueCache } from "./catalogue-cache.ts";
+import { catalogueCache, departmentCache } from "./catalogue-cache.ts";
 import { lockCatalogue } from "./catalogue-store.ts";
 import type { ImportPlan } from "./import/import-plan.ts";
 import { importAuthorityList } from "./import/import-authority-list.ts";
@@ -58,6 +58,9 @@ export const importCatalogue = async (
     }
     return { ...report, counts: planned.counts, issues: all, stored };
   });
-  if (done.stored) catalogueCache.forget(ctx.db, countyCode);
+  if (done.stored) {
+    catalogueCache.forget(ctx.db, countyCode);
+    departmentCache.forget(ctx.db, countyCode);
+  }
   return done;
 };

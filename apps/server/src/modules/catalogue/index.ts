@@ -1,4 +1,4 @@
-export { categoriesOf } from "./catalogue-cache.ts";
+export { categoriesOf, departmentsOf } from "./catalogue-cache.ts";
 export { mountCatalogue } from "./catalogue-routes.ts";
 export { type CatalogueImportReport, importCatalogue } from "./import-catalogue.ts";
 export { COUNTED_KINDS } from "./import/import-plan.ts";

@@ -4,3 +4,5 @@ export {
   selectNamedComponent,
   type ReportedComponent,
 } from "./component-queries.ts";
+export { mountComponents } from "./component-routes.ts";
+export { COMPONENT_MIN_ZOOM, componentTile } from "./component-tile.ts";

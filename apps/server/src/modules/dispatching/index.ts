@@ -1,0 +1,2 @@
+export { mountDispatching } from "./dispatch-routes.ts";
+export { checkedRulesOf } from "./rule-cache.ts";
