@@ -1,10 +1,10 @@
 import type { Category, Limit } from "@onegrid/contract";
-import { dispatchByRules, dueAt, isRefused, localMoment, type CaseContext } from "@onegrid/domain";
+import { dueAt, isRefused, type CaseContext } from "@onegrid/domain";
 import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { calendarOf } from "../calendar/index.ts";
 import { categoriesOf } from "../catalogue/index.ts";
-import { checkedRulesOf } from "../dispatching/index.ts";
+import { checkedRulesOf, ruleOf } from "../dispatching/index.ts";
 import { gridsOf, type GridReference } from "../grids/index.ts";
 
 /** Everything a case asks of its county, from memory: place, kind of problem, deadline. */
@@ -47,12 +47,15 @@ export const countyRules = async (ctx: Pick<Ctx, "db" | "county">): Promise<Coun
       levelLengths: county.levelLengths,
       category,
       dueAt: deadline,
-      ruleFor: (c) => {
-        if (dispatchRules.length === 0) return null;
-        const { kind } = categories.get(c.categoryCode) ?? category;
-        const facts = { ...c, kind, componentOwner, ...localMoment(calendar, now) };
-        return dispatchByRules(dispatchRules, facts, county.levelLengths);
-      },
+      ruleFor: (c) =>
+        ruleOf(dispatchRules, {
+          case: c,
+          kind: (categories.get(c.categoryCode) ?? category).kind,
+          componentOwner,
+          calendar,
+          levelLengths: county.levelLengths,
+          now,
+        }),
       now,
     }),
   };
