@@ -15,6 +15,9 @@ import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
 import { mountOrganisations } from "./modules/organisations/index.ts";
 import { mountRegisters } from "./modules/registers/index.ts";
+import { mountPatrols } from "./modules/patrols/index.ts";
+import { mountSubstitutions } from "./modules/substitutions/index.ts";
+import { mountSuggestions } from "./modules/suggestions/index.ts";
 import { mountFronts } from "./interfaces/fronts/index.ts";
 import { mountPortal } from "./interfaces/portal/index.ts";
 import { mountTiles } from "./interfaces/tiles/index.ts";
@@ -70,6 +73,9 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     mountAttachments,
     mountCases,
     mountBoard,
+    mountPatrols,
+    mountSubstitutions,
+    mountSuggestions,
     mountTiles,
     mountPortal,
     mountFronts,

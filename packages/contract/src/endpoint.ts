@@ -14,6 +14,7 @@ export type Permission =
   | "configuration.read"
   | "configuration.write"
   | "accounts.manage"
+  | "work.arrange"
   | "organisation.read"
   | "security.manage"
   | "audit.read"

@@ -6,4 +6,7 @@ export * from "./registers/index.ts";
 export * from "./calendar/index.ts";
 export * from "./clocks/index.ts";
 export * from "./catalogue/index.ts";
+export * from "./patrols/index.ts";
+export * from "./substitutions/index.ts";
+export * from "./suggestion/index.ts";
 export * from "./dispatching/index.ts";

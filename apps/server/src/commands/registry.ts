@@ -33,6 +33,10 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary: "load a code table or an authority list from JSON or CSV",
     load: () => import("./import-catalogue.ts"),
   },
+  "train categories": {
+    summary: "learn from closed cases which category people's words mean",
+    load: () => import("./train-categories.ts"),
+  },
   replay: {
     summary: "drive a file of real service requests through the real lifecycle",
     load: () => import("./replay.ts"),

@@ -41,6 +41,19 @@ export interface Account {
   unit_code: string | null;
 }
 
+export interface Appointment {
+  acknowledged_at: Timestamp | null;
+  appointment_id: string;
+  begins_on: string;
+  county_code: string;
+  duty_version: number | null;
+  end_reason: string | null;
+  ends_on: string | null;
+  person_id: string;
+  post_code: string;
+  sample: Generated<boolean>;
+}
+
 export interface Attachment {
   account_id: string | null;
   attachment_id: string;
@@ -96,12 +109,30 @@ export interface CalendarDay {
   year: number;
 }
 
+export interface CalendarSnapshot {
+  county_code: string;
+  version: number;
+  years: Json;
+}
+
 export interface CalendarYear {
   county_code: string;
   provisional: boolean;
   version: Generated<number>;
   windows: Json;
   year: number;
+}
+
+export interface CallbackTask {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  attempts: Generated<number>;
+  callback_id: string;
+  case_id: string;
+  closed_at: Timestamp;
+  county_code: string;
+  result: string | null;
+  state: Generated<string>;
 }
 
 export interface CaseEvent {
@@ -118,10 +149,59 @@ export interface CaseEvent {
   seq: number;
 }
 
+export interface CaseFollower {
+  case_id: string;
+  channel: string;
+  ciphertext: Buffer | null;
+  confirmed_at: Timestamp | null;
+  consent_version: string | null;
+  consented_at: Timestamp | null;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  delete_after: string | null;
+  follower_id: string;
+  key_id: string | null;
+  language: string | null;
+  origin: string;
+  receipt_code: string | null;
+}
+
+export interface CaseMilestone {
+  case_id: string;
+  clock_key: string;
+  county_code: string;
+  fire_at: Timestamp;
+  fired_at: Timestamp | null;
+  key: string;
+  reached_at: Timestamp;
+  round: number;
+}
+
+export interface CaseRating {
+  case_id: string;
+  county_code: string;
+  follower_id: string;
+  rated_at: Timestamp;
+  resolved: boolean;
+  score: number;
+  source: string;
+  words: string | null;
+}
+
+export interface CaseRules {
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  rules: Json;
+  version: number;
+}
+
 export interface Cases {
   accuracy_m: number | null;
   address: string | null;
+  amber_at: Timestamp | null;
   attachment_ids: Generated<string[]>;
+  awaits: Generated<string[]>;
+  calendar_version: number | null;
   case_id: string;
   case_number: Generated<Int8>;
   category_code: string;
@@ -134,6 +214,7 @@ export interface Cases {
   disposed_by: string | null;
   due_at: Timestamp | null;
   emergency: Generated<boolean>;
+  extensions: Generated<number>;
   filed_at: Timestamp | null;
   grid_code: string;
   grid_version: number;
@@ -151,14 +232,22 @@ export interface Cases {
   limit_amount: number | null;
   limit_unit: string | null;
   lng: number | null;
+  merged_into: string | null;
   net: string;
+  overdue_exempt: Generated<boolean>;
   receipt_code: string | null;
   report_hash: Buffer;
   reported_at: Timestamp;
   reporter_account_id: string | null;
+  returns: Generated<number>;
+  reworks: Generated<number>;
+  rules_version: number | null;
   sample: Generated<boolean>;
+  side: Generated<Json>;
   source: string;
   state: string;
+  supervision_level: string | null;
+  suspended_until: Timestamp | null;
   tier: string;
   /**
    * Morton (quadkey) number of the point at zoom 26 (packages/geo/src/tile-key.ts): a map's square is an index range.
@@ -178,10 +267,19 @@ export interface CaseTally {
   grid_code: string;
   net: string;
   opened: Generated<number>;
+  overdue_exempt: Generated<number>;
   reported: Generated<number>;
   tally_id: Generated<Int8>;
   tier: string;
   unit_code: Generated<string>;
+}
+
+export interface CaseWords {
+  bigrams: number[];
+  case_id: string;
+  county_code: string;
+  grid_code: string;
+  words: string;
 }
 
 export interface Category {
@@ -270,6 +368,16 @@ export interface DispatchRule {
   version: number;
 }
 
+export interface DutyList {
+  account_id: string | null;
+  county_code: string;
+  duties: string[];
+  published_at: Timestamp;
+  sample: Generated<boolean>;
+  template_code: string;
+  version: number;
+}
+
 export interface Estate {
   address: string | null;
   code: string;
@@ -309,6 +417,62 @@ export interface Grid {
   valid_to: string | null;
   version: number;
   west: number;
+}
+
+export interface MessageDelivery {
+  attempts: Generated<number>;
+  channel: string;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  delivery_id: string;
+  follower_id: string;
+  from_seq: number;
+  last_error: string | null;
+  purpose: string;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+  to_seq: number;
+}
+
+export interface Notice {
+  account_id: string | null;
+  body: string;
+  county_code: string;
+  grid_code: string;
+  kind: string;
+  notice_id: string;
+  published_at: Timestamp | null;
+  sample: Generated<boolean>;
+  state: string;
+  term_days: number;
+  term_ends_at: Timestamp | null;
+  text_sha256: Buffer | null;
+  title: string;
+  version: number;
+  withdraw_reason: string | null;
+}
+
+export interface NoticeNominee {
+  county_code: string;
+  notice_id: string;
+  person_id: string;
+  post_code: string;
+}
+
+export interface Objection {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  contact_key_id: string | null;
+  contact_sealed: Buffer | null;
+  county_code: string;
+  notice_id: string;
+  objection_id: string;
+  post_code: string | null;
+  receipt_code: string;
+  received_at: Timestamp;
+  state: string;
+  words: string;
 }
 
 export interface Organisation {
@@ -358,6 +522,90 @@ export interface OwnersCommittee {
   version: number;
 }
 
+export interface Passkey {
+  account_id: string;
+  county_code: string;
+  created_at: Timestamp;
+  credential_id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  use_count: Int8;
+}
+
+export interface PasswordHistory {
+  account_id: string;
+  changed_at: Timestamp;
+  county_code: string;
+  password_hash: string;
+}
+
+export interface PatrolLook {
+  county_code: string;
+  finding: string;
+  grid_code: string;
+  looked_on: string;
+  spot: string;
+}
+
+export interface PatrolPoint {
+  active: Generated<boolean>;
+  category_code: string | null;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  every_days: number;
+  grid_code: string;
+  lat: number;
+  lng: number;
+  name: string;
+  point_id: string;
+  sample: Generated<boolean>;
+  version: number;
+}
+
+export interface Person {
+  account_id: string | null;
+  county_code: string;
+  grid_code: string;
+  left_on: string | null;
+  name: string;
+  person_id: string;
+  sample: Generated<boolean>;
+}
+
+export interface PersonSecret {
+  county_code: string;
+  grid_code: string;
+  id_number_key_id: string | null;
+  id_number_mark: Buffer | null;
+  id_number_sealed: Buffer | null;
+  person_id: string;
+  phone_key_id: string | null;
+  phone_sealed: Buffer | null;
+}
+
+export interface Post {
+  closed_on: string | null;
+  county_code: string;
+  duty_phone: string | null;
+  grid_code: string;
+  opened_on: string;
+  post_code: string;
+  sample: Generated<boolean>;
+  service_hours: string | null;
+  template_code: string;
+}
+
+export interface PostTemplate {
+  account_role: string;
+  county_code: string;
+  grid_level: number;
+  name: string;
+  rank: number;
+  sample: Generated<boolean>;
+  template_code: string;
+}
+
 export interface PropertyCompany {
   code: string;
   county_code: string;
@@ -369,6 +617,12 @@ export interface PropertyCompany {
   version: number;
 }
 
+export interface RecoveryCode {
+  account_id: string;
+  code_hash: Buffer;
+  county_code: string;
+}
+
 export interface ReporterContact {
   case_id: string;
   ciphertext: Buffer;
@@ -377,15 +631,49 @@ export interface ReporterContact {
   key_id: string;
 }
 
+export interface SatisfactionTally {
+  answered: Generated<number>;
+  county_code: string;
+  grid_code: string;
+  month: string;
+  resolved: Generated<number>;
+  satisfied: Generated<number>;
+  unit_code: Generated<string>;
+}
+
 export interface Session {
   account_id: string;
+  address: string | null;
   county_code: string;
   created_at: Generated<Timestamp>;
   csrf_token: string;
   expires_at: Timestamp;
   last_seen_at: Generated<Timestamp>;
   session_hash: Buffer;
+  session_id: Generated<string>;
   user_agent: string | null;
+}
+
+export interface SignInRule {
+  county_code: string;
+  role: string;
+  second_factor_required: boolean;
+}
+
+export interface StaffAlert {
+  account_id: string;
+  alert_id: string;
+  case_id: string;
+  county_code: string;
+  kind: string;
+  params: Generated<Json>;
+  raised_at: Timestamp;
+  read_at: Timestamp | null;
+}
+
+export interface StaffingRule {
+  county_code: string;
+  max_posts_per_person: number;
 }
 
 export interface StandardClass {
@@ -397,16 +685,84 @@ export interface StandardClass {
   standard: string;
 }
 
+export interface Substitution {
+  account_id: string;
+  arranged_by: string;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  ended_on: string | null;
+  ends_on: string;
+  for_account_id: string | null;
+  kind: string;
+  reason: string | null;
+  scope_code: string;
+  starts_on: string;
+  substitution_id: string;
+}
+
+export interface SuggestionModel {
+  accuracy_at_1: number;
+  accuracy_at_3: number;
+  county_code: string;
+  held_out_cases: number;
+  model: Json;
+  sample: boolean;
+  trained_at: Timestamp;
+  training_cases: number;
+  version: number;
+}
+
+export interface TotpSecret {
+  account_id: string;
+  ciphertext: Buffer;
+  county_code: string;
+  created_at: Timestamp;
+  last_step: Int8;
+}
+
+export interface Webhook {
+  active: Generated<boolean>;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  event_kinds: Generated<string[]>;
+  key_id: string;
+  secret: Buffer;
+  url: string;
+  webhook_id: string;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  case_id: string;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  delivered_at: Timestamp | null;
+  delivery_id: string;
+  last_error: string | null;
+  last_status: number | null;
+  seq: number;
+  state: Generated<string>;
+  webhook_id: string;
+}
+
 export interface DB {
   account: Account;
+  appointment: Appointment;
   attachment: Attachment;
   audit_event: AuditEvent;
   audit_link: AuditLink;
   building: Building;
   calendar_day: CalendarDay;
+  calendar_snapshot: CalendarSnapshot;
   calendar_year: CalendarYear;
+  callback_task: CallbackTask;
   case_event: CaseEvent;
+  case_follower: CaseFollower;
+  case_milestone: CaseMilestone;
+  case_rating: CaseRating;
+  case_rules: CaseRules;
   case_tally: CaseTally;
+  case_words: CaseWords;
   cases: Cases;
   category: Category;
   component: Component;
@@ -414,14 +770,37 @@ export interface DB {
   department: Department;
   dispatch_order: DispatchOrder;
   dispatch_rule: DispatchRule;
+  duty_list: DutyList;
   estate: Estate;
   grid: Grid;
+  message_delivery: MessageDelivery;
+  notice: Notice;
+  notice_nominee: NoticeNominee;
+  objection: Objection;
   organisation: Organisation;
   organisation_fact: OrganisationFact;
   organisation_span: OrganisationSpan;
   owners_committee: OwnersCommittee;
+  passkey: Passkey;
+  password_history: PasswordHistory;
+  patrol_look: PatrolLook;
+  patrol_point: PatrolPoint;
+  person: Person;
+  person_secret: PersonSecret;
+  post: Post;
+  post_template: PostTemplate;
   property_company: PropertyCompany;
+  recovery_code: RecoveryCode;
   reporter_contact: ReporterContact;
+  satisfaction_tally: SatisfactionTally;
   session: Session;
+  sign_in_rule: SignInRule;
+  staff_alert: StaffAlert;
+  staffing_rule: StaffingRule;
   standard_class: StandardClass;
+  substitution: Substitution;
+  suggestion_model: SuggestionModel;
+  totp_secret: TotpSecret;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
 }

@@ -12,6 +12,7 @@ export const ROLE_PERMISSIONS = [
   "configuration.read",
   "configuration.write",
   "accounts.manage",
+  "work.arrange",
   "organisation.read",
   "security.manage",
   "audit.read",
@@ -34,6 +35,7 @@ const POLICY: Record<AccountRole, readonly RolePermission[]> = {
   head: [
     "cases.read",
     "cases.report",
+    "work.arrange",
     "cases.act",
     "board.read",
     "configuration.read",
@@ -42,6 +44,7 @@ const POLICY: Record<AccountRole, readonly RolePermission[]> = {
   street: [
     "cases.read",
     "cases.report",
+    "work.arrange",
     "cases.act",
     "board.read",
     "configuration.read",
@@ -59,6 +62,7 @@ const POLICY: Record<AccountRole, readonly RolePermission[]> = {
   county_centre: [
     "cases.read",
     "cases.report",
+    "work.arrange",
     "cases.act",
     "board.read",
     "configuration.read",

@@ -7,6 +7,7 @@ import { ProblemError } from "../../platform/problems.ts";
 import type { Services } from "../../platform/services.ts";
 import { notPermitted, permits } from "../access/index.ts";
 import { countyFor } from "../county/index.ts";
+import { actingScope } from "./acting-scope.ts";
 import { takeAnonymousTurn } from "./anonymous-limit.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import { notSignedIn, wrongCsrfToken } from "./problems.ts";
@@ -25,7 +26,7 @@ export const sessionOf = (request: FastifyRequest): LiveSession => {
 };
 
 /** Only what the rules need: the session's secrets stay here. */
-const actorOf = ({ role, accountId, scopeCode, unitCode }: LiveSession): Actor => ({
+const actorOf = ({ role, accountId, unitCode }: LiveSession, scopeCode: string): Actor => ({
   role,
   accountId,
   scopeCode,
@@ -82,7 +83,10 @@ export const createGate = (base: Omit<Services, "gate">): Gate => {
       clock,
       jobs,
       county,
-      actor: session === null ? residentActor(county.countyCode) : actorOf(session),
+      actor:
+        session === null
+          ? residentActor(county.countyCode)
+          : actorOf(session, await actingScope(base, request, county, session)),
       requestId: request.id,
     };
     return ctx;

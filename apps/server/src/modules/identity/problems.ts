@@ -39,6 +39,13 @@ export const crossSite: Refusal = {
   detail: "a page of another origin may not change anything here",
 };
 
+export const scopeNotHeld = (scopeCode: string): Refusal => ({
+  code: "identity.scope_not_held",
+  status: 403,
+  detail: "the account does not stand in for anybody in this grid today",
+  params: { scopeCode },
+});
+
 export const tooMany = (seconds: number): Refusal => ({
   code: "request.too_many",
   status: 429,

@@ -1,0 +1,2 @@
+export { mountPatrols } from "./patrol-routes.ts";
+export { putPoint } from "./put-point.ts";

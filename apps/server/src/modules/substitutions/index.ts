@@ -1,0 +1,1 @@
+export { mountSubstitutions } from "./substitution-routes.ts";
