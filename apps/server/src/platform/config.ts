@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { messagingFromEnvironment, type MessagingConfig } from "./messaging-config.ts";
 
 /** Everything the environment decides, read once at the door and passed on as a value. */
 export type Config = {
@@ -15,6 +16,8 @@ export type Config = {
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   /** 32 bytes, base64: encrypts contact details. */
   dataKey: Uint8Array;
+  /** How people and other systems are told; nobody beyond the page unless configured. */
+  messaging?: MessagingConfig;
   /** Minutes without a request after which a session ends; 30 unless told. */
   sessionIdleMinutes?: number;
   /** Changes one address may make without an account in a minute; 60 unless told. */
@@ -51,6 +54,7 @@ export const configFromEnvironment = (env: Record<string, string | undefined>): 
     secureCookies: e.ONEGRID_SECURE_COOKIES === "true",
     logLevel: e.ONEGRID_LOG_LEVEL,
     dataKey: Buffer.from(e.ONEGRID_DATA_KEY, "base64"),
+    messaging: messagingFromEnvironment(env, e.ONEGRID_SECURE_COOKIES === "true"),
     sessionIdleMinutes: e.ONEGRID_SESSION_IDLE_MINUTES,
     anonymousChangesPerMinute: e.ONEGRID_ANONYMOUS_CHANGES_PER_MINUTE,
   };
