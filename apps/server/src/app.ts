@@ -14,6 +14,7 @@ import { mountCounty } from "./modules/county/index.ts";
 import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
 import { mountOrganisations } from "./modules/organisations/index.ts";
+import { mountPosts } from "./modules/posts/index.ts";
 import { mountRegisters } from "./modules/registers/index.ts";
 import { mountPatrols } from "./modules/patrols/index.ts";
 import { mountSubstitutions } from "./modules/substitutions/index.ts";
@@ -73,6 +74,11 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     mountAttachments,
     mountCases,
     mountBoard,
+    mountNotifications,
+    mountFeedback,
+    mountOrganisations,
+    mountPosts,
+    mountRegisters,
     mountPatrols,
     mountSubstitutions,
     mountSuggestions,

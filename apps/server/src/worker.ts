@@ -5,6 +5,8 @@ import { auditTasks } from "./modules/audit/index.ts";
 import { boardTasks } from "./modules/board/index.ts";
 import { caseTasks } from "./modules/cases/index.ts";
 import { identityTasks } from "./modules/identity/index.ts";
+import { notificationTasks } from "./modules/notifications/index.ts";
+import { postTasks } from "./modules/posts/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { configFromEnvironment, type Config } from "./platform/config.ts";
 import { openDatabase } from "./platform/database.ts";
@@ -23,6 +25,9 @@ const TASKS: { [Name in JobName]: Task<Name> } = {
   ...auditTasks,
   ...caseTasks,
   ...identityTasks,
+  ...feedbackTasks,
+  ...notificationTasks,
+  ...postTasks,
 };
 
 const HOUR_MS = 3_600_000;

@@ -95,6 +95,15 @@ const configurationRoute = createRoute({
   ),
 });
 
+const organisationsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/organisations",
+  component: lazyRouteComponent(
+    () => import("../screens/organisations/organisations-screen.tsx"),
+    "OrganisationsScreen",
+  ),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/audit",
@@ -118,6 +127,7 @@ const routeTree = rootRoute.addChildren([
     reportRoute,
     boardRoute,
     configurationRoute,
+    organisationsRoute,
     auditRoute,
     accountRoute,
   ]),

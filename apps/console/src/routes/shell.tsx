@@ -50,6 +50,7 @@ const Navigation = ({ account }: { account: Account }) => {
           {t("nav>board")}
         </Link>
       )}
+      <Link to="/organisations">{t("nav>organisations")}</Link>
       <Link to="/configuration">{t("nav>configuration")}</Link>
     </nav>
   );

@@ -13,6 +13,7 @@ import { seededRandom, type SeededRandom } from "./cases/random.ts";
 import { planCases, type DemoCast } from "./cases/plan-cases.ts";
 import { loadDemoCatalogue } from "./catalogue/load-catalogue.ts";
 import { DEMO_COUNTY, loadDemoGrids } from "./geography/load-geography.ts";
+import { loadDemoOrganisations } from "./organisations/index.ts";
 import { playCases } from "../interfaces/replay/play.ts";
 
 /** The same county at every first run; only its days follow the calendar. */
@@ -61,6 +62,8 @@ export const loadDemoCounty = async (
     say("calendar, departments and authority list");
     await seedCalendar(ctx.db, ctx.county, ctx.clock.now());
     await loadDemoCatalogue(ctx);
+    say("Party organisations and registers");
+    await loadDemoOrganisations(ctx, DEMO_STREETS);
     say("accounts and post-holders");
     const random = seededRandom(SEED);
     const categories = [...(await categoriesOf(ctx.db, ctx.county.countyCode)).values()];

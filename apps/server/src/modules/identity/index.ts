@@ -9,3 +9,4 @@ export { createGate, sessionOf } from "./gate.ts";
 export { mountIdentity } from "./identity-routes.ts";
 export { listAccounts, resetPassword, setAccountClosed } from "./manage-accounts.ts";
 export { identityTasks } from "./remove-expired-sessions.ts";
+export { placeAccount } from "./place-account.ts";

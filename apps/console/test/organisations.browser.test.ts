@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeViolations, startStage, type Stage } from "../../server/test/support/browser.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage({ fronts: ["console"] });
+}, 240_000);
+afterAll(() => stage?.close());
+
+const TABS = ["按网格", "党组织", "覆盖率", "台账"] as const;
+
+describe("organisations and registers", { timeout: 120_000 }, () => {
+  it("keep the rules of accessibility on every tab, at a desk and on a phone", async () => {
+    for (const size of ["desktop", "phone"] as const) {
+      const { page, complaints } = await stage.visit({ size, as: stage.account("county_centre") });
+      await page.goto("/console/organisations");
+      for (const tab of TABS) {
+        await page.getByRole("tab", { name: tab, exact: true }).click();
+        await page.locator(".organisation-node:visible, .ant-table-row:visible").first().waitFor();
+        if (process.env["ONEGRID_SHOTS"]) {
+          await page.screenshot({ path: `${process.env["ONEGRID_SHOTS"]}/${size}-${tab}.png` });
+        }
+        expect({ size, tab, broken: await axeViolations(page) }).toEqual({ size, tab, broken: [] });
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect({ size, tab, over }).toEqual({ size, tab, over: 0 });
+      }
+      expect(complaints).toEqual([]);
+    }
+  });
+
+  it("found an organisation, show it on its day and not before, and open the rows of a figure", async () => {
+    const { page } = await stage.visit({ size: "desktop", as: stage.account("county_centre") });
+    await page.goto("/console/organisations");
+    await page.getByRole("button", { name: "登记党组织" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("编号", { exact: true }).fill("DZ-TEST");
+    await dialog.getByLabel("发生日期").fill("2025-03-01");
+    await dialog.getByLabel("名称").fill("试点党支部");
+    await dialog.getByRole("combobox", { name: "所在网格" }).click();
+    await page.locator(".ant-select-tree-switcher").first().click();
+    await page.locator(".ant-select-tree-indent-unit").first().waitFor();
+    await page.locator(".ant-select-tree-node-content-wrapper").nth(1).click();
+    await dialog.getByRole("button", { name: "登记", exact: true }).click();
+    await dialog.waitFor({ state: "hidden" });
+
+    await page.getByRole("tab", { name: "党组织", exact: true }).click();
+    await page.getByPlaceholder("搜索名称或编号").fill("试点党支部");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "试点党支部" }).waitFor();
+    await page.getByLabel("查看日期").fill("2025-02-28");
+    await page.getByText("这一天没有符合条件的党组织").waitFor();
+
+    await page.getByLabel("查看日期").fill("2026-01-01");
+    await page.getByRole("tab", { name: "覆盖率" }).click();
+    const figure = page.locator(".coverage-figure", { hasText: "小区党组织覆盖率" });
+    const exceptions = figure.getByRole("button", { name: /未覆盖/ });
+    const count = Number((await exceptions.innerText()).match(/\d+/)?.[0]);
+    expect(count).toBeGreaterThan(0);
+    await exceptions.click();
+    await page.locator(".ant-table-row .organisation-missing").first().waitFor();
+    expect(await page.locator(".ant-table-row").count()).toBe(Math.min(count, 50));
+  });
+});
