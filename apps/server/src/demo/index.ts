@@ -11,6 +11,7 @@ import { makeDemoAccounts } from "./accounts.ts";
 import { castOf } from "./cast.ts";
 import { seededRandom, type SeededRandom } from "./cases/random.ts";
 import { planCases, type DemoCast } from "./cases/plan-cases.ts";
+import { loadDemoComponents, loadDemoRules } from "./components/load-components.ts";
 import { loadDemoCatalogue } from "./catalogue/load-catalogue.ts";
 import { DEMO_COUNTY, loadDemoGrids } from "./geography/load-geography.ts";
 import { loadDemoOrganisations } from "./organisations/index.ts";
@@ -68,7 +69,11 @@ export const loadDemoCounty = async (
     const random = seededRandom(SEED);
     const categories = [...(await categoriesOf(ctx.db, ctx.county.countyCode)).values()];
     const { first, made } = await makeDemoAccounts(ctx, categories, random);
-    await play(ctx, await castOf(ctx, made, categories, random), random, say);
+    const cast = await castOf(ctx, made, categories, random);
+    await loadDemoRules(ctx);
+    await play(ctx, cast, random, say);
+    say("components: lamps, manhole covers, trees");
+    await loadDemoComponents(ctx, cast.places, random);
     return first;
   } finally {
     await database.close();
