@@ -36,6 +36,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
   "train categories": {
     summary: "learn from closed cases which category people's words mean",
     load: () => import("./train-categories.ts"),
+  },
   "import components": {
     summary: "load components from GeoJSON or CSV, with a report of every fault",
     load: () => import("./import-components.ts"),
