@@ -4,6 +4,7 @@ import { attachmentTasks } from "./modules/attachments/index.ts";
 import { auditTasks } from "./modules/audit/index.ts";
 import { boardTasks } from "./modules/board/index.ts";
 import { caseTasks } from "./modules/cases/index.ts";
+import { feedbackTasks } from "./modules/feedback/index.ts";
 import { identityTasks } from "./modules/identity/index.ts";
 import { notificationTasks } from "./modules/notifications/index.ts";
 import { postTasks } from "./modules/posts/index.ts";
@@ -21,8 +22,8 @@ import {
 /** Every job there is; one without a task does not compile. */
 const TASKS: { [Name in JobName]: Task<Name> } = {
   ...attachmentTasks,
-  ...boardTasks,
   ...auditTasks,
+  ...boardTasks,
   ...caseTasks,
   ...identityTasks,
   ...feedbackTasks,
@@ -38,9 +39,12 @@ const HOUR_MS = 3_600_000;
  */
 const SCHEDULE: { task: JobName; match: string; backfillMs: number }[] = [
   { task: "attachments.remove_unnamed", match: "7 * * * *", backfillMs: 2 * HOUR_MS },
-  { task: "board.compact_tallies", match: "*/10 * * * *", backfillMs: 0 },
-  { task: "cases.remove_expired_contacts", match: "27 19 * * *", backfillMs: 24 * HOUR_MS },
   { task: "audit.anchor", match: "37 18 * * *", backfillMs: 48 * HOUR_MS },
+  { task: "board.compact_tallies", match: "*/10 * * * *", backfillMs: 0 },
+  { task: "cases.fire_milestones", match: "* * * * *", backfillMs: 0 },
+  { task: "cases.remove_expired_contacts", match: "27 19 * * *", backfillMs: 24 * HOUR_MS },
+  { task: "feedback.draw_sample", match: "47 * * * *", backfillMs: 2 * HOUR_MS },
+  { task: "notifications.remove_expired", match: "37 19 * * *", backfillMs: 24 * HOUR_MS },
   { task: "identity.remove_expired_sessions", match: "17 * * * *", backfillMs: 2 * HOUR_MS },
 ];
 

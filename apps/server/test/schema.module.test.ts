@@ -120,6 +120,7 @@ describe("schema", () => {
       ["cases_tier_check", words.TIERS],
       ["cases_net_check", words.NETS],
       ["cases_source_check", words.CASE_SOURCES],
+      ["cases_supervision_level_check", words.SUPERVISION_LEVELS],
       ["cases_limit_unit_check", words.LIMIT_UNITS],
       ["case_event_kind_check", words.CASE_EVENT_KINDS],
       ["case_event_actor_role_check", words.ACTOR_ROLES],
@@ -139,6 +140,10 @@ describe("schema", () => {
       ["organisation_fact_kind_check", words.ORGANISATION_FACT_KINDS],
       ["organisation_span_level_check", words.ORGANISATION_LEVELS],
       ["organisation_span_base_check", words.ORGANISATION_BASES],
+      ["post_template_account_role_check", words.POST_ROLES],
+      ["notice_kind_check", words.NOTICE_KINDS],
+      ["notice_state_check", words.NOTICE_STATES],
+      ["objection_state_check", words.OBJECTION_STATES],
     ] as const) {
       expect(members(name).toSorted(), name).toEqual(union(values));
     }

@@ -19,6 +19,8 @@ export const Board = z.object({
   gridName: z.string(),
   /** 按期处置率 = 按期处置数 / 应处置数. */
   disposedOnTime: Rate,
+  /** The same with overdue cases whose appeal was granted counted as on time; shown beside it. */
+  adjustedOnTime: Rate,
   reported: z.number().int(),
   closed: z.number().int(),
   open: z.number().int(),

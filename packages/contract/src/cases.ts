@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { CaseClock, CaseSide } from "./case-side.ts";
 import { Limit } from "./catalogue.ts";
+import { CommandDetails } from "./command-details.ts";
 import { ComponentCode, NamedComponent } from "./components.ts";
 import { endpoint } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
@@ -15,6 +17,7 @@ import {
   QueryNumber,
   text,
 } from "./primitives.ts";
+import { FEEDBACK_RESULTS, LIGHTS, SUPERVISION_LEVELS } from "./side-words.ts";
 import {
   ACTOR_ROLES,
   CASE_ACTIONS,
@@ -64,11 +67,23 @@ export const CaseListItem = z.object({
   lat: z.number().nullable(),
   reportedAt: Instant,
   dueAt: Instant.nullable(),
+  /** 红黄绿灯 at the moment of the answer; null before filing. */
+  light: z.enum(LIGHTS).nullable(),
+  /** 挂账 until then; null when its clock runs. */
+  suspendedUntil: Instant.nullable(),
+  /** 督办 that waits for an answer. */
+  supervisionLevel: z.enum(SUPERVISION_LEVELS).nullable(),
+  /** Times it was returned, sent to rework and extended. */
+  returns: z.number().int(),
+  reworks: z.number().int(),
+  extensions: z.number().int(),
   /** When it was fed back (or solved on the spot); null while work goes on. */
   disposedAt: Instant.nullable(),
   closedAt: Instant.nullable(),
   /** Null until disposed. */
   disposedOnTime: z.boolean().nullable(),
+  /** 超时申诉 was granted: overdue all the same, but not counted against anybody. */
+  overdueExempt: z.boolean(),
   photoCount: z.number().int(),
   version: z.number().int(),
   sample: z.boolean(),
@@ -85,6 +100,12 @@ export const CaseEvent = z.object({
   actorName: z.string().nullable(),
   note: z.string().nullable(),
   attachmentIds: z.array(Id),
+  /** Of a feedback: how it answered. */
+  result: z.enum(FEEDBACK_RESULTS).nullable(),
+  /** What its action brought beside the note; null for none. */
+  details: z.record(z.string(), z.unknown()).nullable(),
+  /** Rule by which the software acted; null for people. */
+  rule: z.string().nullable(),
   toState: z.enum(CASE_STATES),
   toTier: z.enum(TIERS),
   toHolderName: z.string().nullable(),
@@ -95,8 +116,14 @@ export type CaseEvent = z.infer<typeof CaseEvent>;
 export const AllowedAction = z.object({
   action: z.enum(CASE_ACTIONS),
   noteRequired: z.boolean(),
-  /** Targets for `dispatch` are chosen by the caller; other actions take none. */
+  /** Where to: `dispatch`, `assign_sub_task` and `decide_owner` name a target. */
   targetRequired: z.boolean(),
+  /** The command brings `details` of this action (CommandDetails). */
+  detailsRequired: z.boolean(),
+  /** Sub-tasks that the action may be taken on; empty when it concerns the case. */
+  subTasks: z.array(z.number().int()),
+  /** Units that the action may be taken on, e.g. those to be rated. */
+  units: z.array(Code),
 });
 
 export const CaseDetail = CaseListItem.extend({
@@ -110,6 +137,8 @@ export const CaseDetail = CaseListItem.extend({
   limit: Limit.nullable(),
   filedAt: Instant.nullable(),
   attachmentIds: z.array(Id),
+  side: CaseSide,
+  clocks: z.array(CaseClock),
   events: z.array(CaseEvent),
   allowed: z.array(AllowedAction),
 });
@@ -175,6 +204,8 @@ export const CaseCommand = z.strictObject({
   note: text(1000).nullable(),
   target: DispatchTarget.nullable(),
   attachmentIds: z.array(Id).max(9),
+  /** What some actions need beside; its `action` is the command's own. */
+  details: CommandDetails.nullable().optional(),
 });
 export type CaseCommand = z.infer<typeof CaseCommand>;
 
@@ -215,7 +246,22 @@ export const actOnCases = endpoint({
     "cases.not_in_charge",
     "cases.note_required",
     "cases.target_required",
+    "cases.four_eyes",
+    "cases.no_grid_at_tier",
     "cases.unknown_unit",
+    "cases.details_required",
+    "cases.next_day_required",
+    "cases.too_late",
+    "cases.used_up",
+    "cases.suspension_too_long",
+    "cases.suspension_ended_already",
+    "cases.merge_target",
+    "cases.unknown_sub_task",
+    "cases.unknown_whistle_unit",
+    "cases.captured_in_future",
+    "cases.captured_too_early",
+    "cases.unknown_attachment",
+    "calendar.out_of_range",
   ],
 });
 

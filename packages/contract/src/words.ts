@@ -21,9 +21,13 @@ export type Tier = (typeof TIERS)[number];
 export const GRID_TIERS = ["level3", "level2", "level1", "county"] as const;
 export type GridTier = (typeof GRID_TIERS)[number];
 
-/** 案件状态. `self_handled`, `closed` and `not_accepted` end a case. */
+/**
+ * 案件状态. `self_handled`, `closed`, `not_accepted`, `voided` 作废 and `merged` 合并 end a case;
+ * `checking` is 核实: a grid worker looks on the spot before a desk accepts the report.
+ */
 export const CASE_STATES = [
   "reported",
+  "checking",
   "filed",
   "dispatched",
   "signed",
@@ -33,11 +37,15 @@ export const CASE_STATES = [
   "closed",
   "self_handled",
   "not_accepted",
+  "voided",
+  "merged",
 ] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-/** What people do to a case. `report` opens it and is not in the table of commands. */
-export const CASE_ACTIONS = [
+/** Actions that move a case along its main line. `report` opens it and is not among them. */
+export const MAIN_ACTIONS = [
+  "check",
+  "checked",
   "file",
   "refuse",
   "dispatch",
@@ -50,11 +58,55 @@ export const CASE_ACTIONS = [
   "self_handle",
   "return",
   "escalate",
+  "mark_no_owner",
+  "void",
+  "merge",
+  "reopen",
 ] as const;
+export type MainAction = (typeof MAIN_ACTIONS)[number];
+
+/**
+ * Actions on the side matters of a case: 延期, 挂账, 督办, 吹哨报到, 超时申诉, 协办, 无主. The case
+ * stays where it is on its main line.
+ */
+export const SIDE_ACTIONS = [
+  "ask_extension",
+  "endorse_extension",
+  "grant_extension",
+  "refuse_extension",
+  "ask_suspension",
+  "grant_suspension",
+  "refuse_suspension",
+  "resume",
+  "supervise",
+  "answer_supervision",
+  "call_whistle",
+  "approve_whistle",
+  "decline_whistle",
+  "arrive",
+  "end_whistle",
+  "rate_whistle",
+  "ask_appeal",
+  "endorse_appeal",
+  "grant_appeal",
+  "refuse_appeal",
+  "assign_sub_task",
+  "sign_sub_task",
+  "finish_sub_task",
+  "waive_sub_task",
+  "decide_owner",
+] as const;
+export type SideAction = (typeof SIDE_ACTIONS)[number];
+
+/** What people do to a case. */
+export const CASE_ACTIONS = [...MAIN_ACTIONS, ...SIDE_ACTIONS] as const;
 export type CaseAction = (typeof CASE_ACTIONS)[number];
 
-/** Kinds of the case log; each action writes the event of its own name. */
-export const CASE_EVENT_KINDS = ["report", ...CASE_ACTIONS] as const;
+/**
+ * Kinds of the case log; each action writes the event of its own name. `absorb`: another case was
+ * merged into this one. `recalendar`: its deadline was moved to another version of the calendar.
+ */
+export const CASE_EVENT_KINDS = ["report", ...CASE_ACTIONS, "absorb", "recalendar"] as const;
 export type CaseEventKind = (typeof CASE_EVENT_KINDS)[number];
 
 /** Where a report came from. */

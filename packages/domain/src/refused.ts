@@ -6,3 +6,11 @@ export type Refused = { readonly refused: Refusal };
 /** Tells a refusal from a value. */
 export const isRefused = <T>(answer: T | Refused): answer is Refused =>
   typeof answer === "object" && answer !== null && "refused" in answer;
+
+/** A refusal as a domain function answers it. */
+export const refuse = (
+  code: string,
+  status: Refusal["status"],
+  detail: string,
+  params?: Record<string, unknown>,
+): Refused => ({ refused: { code, status, detail, ...(params && { params }) } });

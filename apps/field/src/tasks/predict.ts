@@ -12,7 +12,7 @@ const KEEPS_HOLDER: readonly CaseAction[] = ["sign", "handle"];
 export function predictAfter(detail: CaseDetail, action: CaseAction): CaseDetail {
   const edge = edgeFor(action, detail.state);
   if (edge === undefined) return { ...detail, allowed: [] };
-  const state = edge.to;
+  const state = edge.to ?? detail.state;
   const isGridTier = detail.tier !== "department";
   const next = KEEPS_HOLDER.includes(action)
     ? LIFECYCLE.filter(
@@ -20,6 +20,8 @@ export function predictAfter(detail: CaseDetail, action: CaseAction): CaseDetail
           e.from.includes(state) &&
           e.by.includes("holder") &&
           !e.targetRequired &&
+          !e.detailsRequired &&
+          e.to !== null &&
           (isGridTier || !e.gridTierOnly),
       )
     : [];
@@ -30,6 +32,9 @@ export function predictAfter(detail: CaseDetail, action: CaseAction): CaseDetail
       action: e.action,
       noteRequired: e.noteRequired === true,
       targetRequired: false,
+      detailsRequired: false,
+      subTasks: [],
+      units: [],
     })),
   };
 }

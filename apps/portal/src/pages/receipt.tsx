@@ -8,6 +8,7 @@ import type { View } from "../view.ts";
 const STAGES = ["received", "assigned", "working", "checked", "done"] as const;
 const STAGE_OF: Record<CaseState, number> = {
   reported: 0,
+  checking: 0,
   filed: 1,
   dispatched: 1,
   signed: 2,
@@ -17,6 +18,8 @@ const STAGE_OF: Record<CaseState, number> = {
   closed: 4,
   self_handled: 4,
   not_accepted: 0,
+  voided: 0,
+  merged: 1,
 };
 
 const Road = ({ state, view: { t } }: { state: CaseState; view: View }) => {

@@ -7,6 +7,7 @@ type Tone = "waiting" | "working" | "done" | "stopped";
 /** A state as a resident sees it: who is to move, or how it ended. */
 const TONES: Record<CaseState, Tone> = {
   reported: "waiting",
+  checking: "waiting",
   filed: "waiting",
   dispatched: "waiting",
   signed: "working",
@@ -16,6 +17,8 @@ const TONES: Record<CaseState, Tone> = {
   closed: "done",
   self_handled: "done",
   not_accepted: "stopped",
+  voided: "stopped",
+  merged: "done",
 };
 
 export const StateBadge = ({ state, view: { t } }: { state: CaseState; view: View }) => (

@@ -3,12 +3,12 @@ import pg from "pg";
 import type { DB } from "./schema.gen.ts";
 
 /** What processes keep in memory and must drop when another process changes it. */
-export const CHANGE_TOPICS = ["calendar", "catalogue", "dispatching", "grids", "suggestions"] as const;
+export const CHANGE_TOPICS = ["case_rules", "calendar", "catalogue", "dispatching", "grids", "suggestions"] as const;
 export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 
 const CHANNEL = "onegrid_change";
 /** Channels that a module listens to with its own payloads, over the same connection. */
-export const NEWS_CHANNELS = ["onegrid_case"] as const;
+export const NEWS_CHANNELS = ["onegrid_case", "onegrid_alert"] as const;
 export type NewsChannel = (typeof NEWS_CHANNELS)[number];
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;

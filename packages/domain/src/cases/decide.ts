@@ -1,160 +1,177 @@
-import type { CaseAction, Limit, Refusal, Tier } from "@onegrid/contract";
-import {
-  gridHolder,
-  isGridTier,
-  levelOfTier,
-  tierOfLevel,
-  type GridLevel,
-  type LevelLengths,
-} from "../grids/code.ts";
-import { isRefused, type Refused } from "../refused.ts";
-import { stands, type Actor } from "./actor.ts";
+import type { CaseAction, CommandDetails, Limit, Refusal, Tier } from "@onegrid/contract";
+import type { Clock } from "../clocks/fold-clock.ts";
+import { gridHolder } from "../grids/code.ts";
+import { isRefused, refuse, type Refused } from "../refused.ts";
+import type { Actor } from "./actor.ts";
+import { allowedActions, forbids } from "./allowed.ts";
 import type { Case } from "./case.ts";
-import type { CaseEventBody, MoveData } from "./event.ts";
-import { edgeFor, LIFECYCLE, type Edge } from "./lifecycle.ts";
+import { attachDue } from "./attach-due.ts";
+import type { CaseEvent, CaseEventBody, CaseDue, FileData, MoveData } from "./event.ts";
+import type { GuardContext } from "./guards.ts";
+import { edgeFor } from "./lifecycle.ts";
+import { decideSide } from "./side/decide-side.ts";
+import {
+  dispatcherPool,
+  namedHolder,
+  nextTier,
+  ruleTarget,
+  stageLimits,
+  type RuledFacts,
+  type TargetContext,
+} from "./targets.ts";
 
 /** What a rule may know of the county. `dueAt` is total: it never fails for a valid limit. */
-export type CaseContext = {
-  levelLengths: LevelLengths;
-  /** Limit and owner of the case's category in its present version. */
-  category: { limit: Limit; startTier: Tier; ownerUnitCode: string | null };
-  dueAt: (startAt: Date, limit: Limit) => Date;
-  /** 派遣规则: where the county's own rules send a case; null when none of them takes it. */
-  ruleFor?: (c: RuledFacts) => MoveData | null;
-  now: Date;
-};
-
-/** What dispatch rules look at of a case. */
-export type RuledFacts = Pick<
-  Case,
-  "gridCode" | "categoryCode" | "net" | "emergency" | "source" | "componentCode"
->;
+export type CaseContext = TargetContext &
+  GuardContext & {
+    dueAt: (startAt: Date, limit: Limit) => Date;
+    /** Deadline and amber of a clock, by the calendar and rules that the case was filed under. */
+    dueOf: (clock: Clock) => CaseDue;
+    calendarVersion: number;
+    rulesVersion: number;
+    /** The case's log so far; empty for a new one. */
+    log: readonly CaseEvent[];
+  };
 
 export type Command = {
   action: CaseAction;
   note: string | null;
   target: { tier: Tier; unitCode?: string } | null;
   attachmentIds: string[];
+  details: CommandDetails | null;
 };
 
 export type Decided = CaseEventBody & { by: "actor" | "system" };
 
-const no = (
-  code: string,
-  status: Refusal["status"],
-  detail: string,
-  params?: Record<string, unknown>,
-): Refused => ({ refused: { code, status, detail, ...(params && { params }) } });
+/** The details a command brought for this action; null when it brought none or another's. */
+export const detailsOf = <Action extends CommandDetails["action"]>(
+  { details }: Command,
+  action: Action,
+): Extract<CommandDetails, { action: Action }> | null =>
+  details?.action === action ? (details as Extract<CommandDetails, { action: Action }>) : null;
 
-/**
- * 派遣规则: where a filed case goes by itself — the first of the county's rules that takes it, and
- * the authority line of its category when none does.
- */
-export const ruleTarget = (
-  c: RuledFacts,
-  context: Pick<CaseContext, "category" | "levelLengths" | "ruleFor">,
-): MoveData => context.ruleFor?.(c) ?? authorityTarget(c, context);
-
-/** 权责清单: where the authority line of its category sends a case. */
-export const authorityTarget = (
-  c: Pick<Case, "gridCode">,
-  context: Pick<CaseContext, "category" | "levelLengths">,
-): MoveData => {
-  const { startTier, ownerUnitCode } = context.category;
-  if (!isGridTier(startTier) && ownerUnitCode !== null) {
-    return { tier: "department", holderCode: ownerUnitCode, note: null, rule: "category.owner" };
-  }
-  const tier = isGridTier(startTier) ? startTier : "county";
+/** 立案 data: limit and deadline, with the versions they were counted by. */
+export const fileData = (
+  note: string | null,
+  context: Pick<
+    CaseContext,
+    "category" | "dueAt" | "now" | "rules" | "calendarVersion" | "rulesVersion"
+  >,
+): FileData => {
+  const { limit } = context.category;
+  const amber = { amount: limit.amount * context.rules.amberRatio, unit: limit.unit };
   return {
-    ...gridHolder(tier, c.gridCode, context.levelLengths),
-    note: null,
-    rule: "category.tier",
+    limit,
+    dueAt: context.dueAt(context.now, limit).toISOString(),
+    note,
+    amberAt: context.dueAt(context.now, amber).toISOString(),
+    calendarVersion: context.calendarVersion,
+    rulesVersion: context.rulesVersion,
   };
 };
 
-/** The pool of whoever dispatches a place: its street, or the county where it has none. */
-export const dispatcherPool = (gridCode: string, lengths: LevelLengths) =>
-  gridHolder("level1", gridCode, lengths);
-
-const filing = (c: Case, note: string | null, context: CaseContext): Decided[] => {
-  const { limit } = context.category;
-  const dueAt = context.dueAt(context.now, limit).toISOString();
-  return [
-    { kind: "file", data: { limit, dueAt, note }, by: "actor" },
-    { kind: "dispatch", data: ruleTarget(c, context), by: "system" },
-  ];
+/** Where the rules send a newly filed case, with the limits of that turn. */
+export const firstMove = (c: RuledFacts, context: CaseContext): MoveData => {
+  const move = ruleTarget(c, context);
+  return { ...move, stage: stageLimits(move.tier, c, context.rules) };
 };
 
-const target = (c: Case, command: Command, context: CaseContext): MoveData | Refused => {
-  const wanted = command.target;
-  if (wanted === null) {
-    return no("cases.target_required", 422, "dispatch names a tier, or a department");
-  }
-  if (isGridTier(wanted.tier)) {
-    const holder = gridHolder(wanted.tier, c.gridCode, context.levelLengths);
-    if (holder.tier !== wanted.tier) {
-      return no("cases.no_grid_at_tier", 422, "the place has no grid at this tier", {
-        tier: wanted.tier,
-        nearest: holder.tier,
-      });
-    }
-    return { ...holder, note: command.note, rule: null };
-  }
-  if (wanted.unitCode === undefined) {
-    return no("cases.target_required", 422, "tier department names its unitCode");
-  }
-  return { tier: "department", holderCode: wanted.unitCode, note: command.note, rule: null };
-};
-
-const nextTier = (c: Case, command: Command, context: CaseContext): MoveData => {
-  const own = isGridTier(c.tier) ? levelOfTier(c.tier) : 0;
-  const tier = tierOfLevel(Math.max(0, own - 1) as GridLevel);
-  return { ...gridHolder(tier, c.gridCode, context.levelLengths), note: command.note, rule: null };
-};
-
-const bodies = (c: Case, command: Command, context: CaseContext): Decided[] | Refused => {
+const main = (c: Case, command: Command, context: CaseContext): CaseEventBody[] | Refused => {
   const { action, note, attachmentIds } = command;
+  const { levelLengths, rules } = context;
+  const plain = { note, attachmentIds };
+  const pool = () => dispatcherPool(c.gridCode, levelLengths);
+  const move = (holder: { tier: Tier; holderCode: string }): MoveData => ({
+    tier: holder.tier,
+    holderCode: holder.holderCode,
+    note,
+    rule: null,
+    stage: stageLimits(holder.tier, c, rules),
+  });
   switch (action) {
-    case "file":
-      return filing(c, note, context);
+    case "check": {
+      const holder = gridHolder("level3", c.gridCode, levelLengths);
+      return [{ kind: action, data: { ...holder, note, rule: null, limit: rules.checkLimit } }];
+    }
+    case "checked": {
+      const finding = detailsOf(command, action)?.finding ?? "confirmed";
+      return [{ kind: action, data: { ...plain, ...pool(), finding } }];
+    }
     case "dispatch": {
-      const moved = target(c, command, context);
-      return isRefused(moved) ? moved : [{ kind: action, data: moved, by: "actor" }];
+      const holder = namedHolder(c, command.target, levelLengths);
+      if (isRefused(holder)) return holder;
+      const returnFault = detailsOf(command, action)?.returnFault;
+      return [{ kind: action, data: { ...move(holder), ...(returnFault && { returnFault }) } }];
     }
     case "escalate":
-      return [{ kind: action, data: nextTier(c, command, context), by: "actor" }];
-    case "return": {
-      const pool = dispatcherPool(c.gridCode, context.levelLengths);
-      return [{ kind: action, data: { ...pool, note, rule: null }, by: "actor" }];
+      return [{ kind: action, data: move(nextTier(c, levelLengths)) }];
+    case "mark_no_owner":
+      return [{ kind: action, data: move(gridHolder("level1", c.gridCode, levelLengths)) }];
+    case "return":
+      return [{ kind: action, data: { ...pool(), note, rule: null } }];
+    case "rework":
+      return [{ kind: action, data: { ...plain, stage: stageLimits(c.tier, c, rules) } }];
+    case "feed_back": {
+      const details = detailsOf(command, action);
+      const result = details?.result ?? "done";
+      const nextDay = details?.nextDay ?? null;
+      if ((result === "scheduled") !== (nextDay !== null)) {
+        return refuse("cases.next_day_required", 422, "`scheduled`, and it alone, names the day");
+      }
+      return [{ kind: action, data: { ...plain, result, nextDay } }];
     }
+    case "merge": {
+      const intoCaseId = detailsOf(command, action)?.intoCaseId ?? c.caseId;
+      return intoCaseId === c.caseId
+        ? refuse("cases.merge_target", 422, "a case is merged into another one")
+        : [{ kind: action, data: { ...plain, intoCaseId } }];
+    }
+    case "reopen": {
+      const reason = detailsOf(command, action)?.reason ?? "other";
+      return [{ kind: action, data: { ...plain, ...pool(), reason } }];
+    }
+    case "refuse":
+    case "sign":
+    case "handle":
+    case "verify":
+    case "close":
+    case "self_handle":
+    case "void":
+      return [{ kind: action, data: plain }];
+    case "file":
+      return [{ kind: action, data: fileData(note, context) }];
     default:
-      return [{ kind: action, data: { note, attachmentIds }, by: "actor" }];
+      return [];
   }
 };
 
-const forbids = (edge: Edge, c: Case, actor: Actor, lengths: LevelLengths) => {
-  if (edge.gridTierOnly && !isGridTier(c.tier)) return "cases.transition_not_allowed";
-  // The county is the last tier: there is nobody above to take it.
-  if (edge.action === "escalate" && c.tier === "county") return "cases.transition_not_allowed";
-  if (!edge.by.some((relation) => stands(actor, relation, c, lengths)))
-    return "cases.not_in_charge";
-  if (edge.notByDisposer && actor.accountId !== null && actor.accountId === c.disposedBy) {
-    return "cases.four_eyes";
-  }
-  return undefined;
+const STATUS: Record<string, Refusal["status"]> = {
+  "cases.not_in_charge": 403,
+  "cases.four_eyes": 403,
 };
 
-/** Edges the actor may take now, in the table's order: what the fronts draw as buttons. */
-export const allowedActions = (c: Case, actor: Actor, lengths: LevelLengths): Edge[] =>
-  LIFECYCLE.filter(
-    (edge) => edge.from.includes(c.state) && forbids(edge, c, actor, lengths) === undefined,
-  );
+const missing = (command: Command, edge: NonNullable<ReturnType<typeof edgeFor>>) => {
+  const { action, note, details } = command;
+  // The software names its rule instead of giving reasons.
+  if (edge.noteRequired && (note === null || note.trim() === "")) {
+    return refuse("cases.note_required", 422, "this step needs words: a reason or the result", {
+      action,
+    });
+  }
+  if (details !== null && details.action !== action) {
+    return refuse("cases.details_required", 422, "the details are another action's", { action });
+  }
+  return edge.detailsRequired && details === null
+    ? refuse("cases.details_required", 422, "this step brings details", { action })
+    : undefined;
+};
 
 /**
  * The transition function: which events a command writes, or why it may not.
  * Pure; the caller holds the lock, checks `baseVersion`, numbers and stores what comes back.
  * Refusals: `cases.transition_not_allowed`, `cases.not_in_charge`, `cases.four_eyes`,
- * `cases.note_required`, `cases.target_required`, `cases.no_grid_at_tier`.
+ * `cases.too_late`, `cases.used_up`, `cases.note_required`, `cases.details_required`,
+ * `cases.target_required`, `cases.no_grid_at_tier`, `cases.next_day_required`,
+ * `cases.merge_target` and those of `decideSide`.
  */
 export const decide = (
   c: Case,
@@ -162,28 +179,30 @@ export const decide = (
   actor: Actor,
   context: CaseContext,
 ): Decided[] | Refused => {
-  const edge = edgeFor(command.action, c.state);
-  const lengths = context.levelLengths;
-  const allowed = () => allowedActions(c, actor, lengths).map((e) => e.action);
-  const code = edge ? forbids(edge, c, actor, lengths) : "cases.transition_not_allowed";
+  const { action } = command;
+  const edge = edgeFor(action, c.state);
+  const allowed = () => allowedActions(c, actor, context).map((e) => e.action);
+  const code = edge ? forbids(edge, c, actor, context) : "cases.transition_not_allowed";
   if (edge === undefined || code === "cases.transition_not_allowed") {
-    return no("cases.transition_not_allowed", 409, `not possible in state ${c.state}`, {
-      action: command.action,
+    return refuse("cases.transition_not_allowed", 409, `not possible in state ${c.state}`, {
+      action,
       state: c.state,
       tier: c.tier,
       allowed: allowed(),
     });
   }
   if (code !== undefined) {
-    return no(code, 403, "somebody else is in charge of this step", {
-      action: command.action,
+    return refuse(code, STATUS[code] ?? 409, "not this step, not by this actor or not any more", {
+      action,
       allowed: allowed(),
     });
   }
-  if (edge.noteRequired && (command.note === null || command.note.trim() === "")) {
-    return no("cases.note_required", 422, "this step needs words: a reason or the result", {
-      action: command.action,
-    });
-  }
-  return bodies(c, command, context);
+  const lacking = missing(command, edge);
+  if (lacking !== undefined) return lacking;
+  const bodies =
+    edge.to === null ? decideSide(c, command, actor, context) : main(c, command, context);
+  if (isRefused(bodies)) return bodies;
+  const own = bodies.map((body) => ({ ...attachDue(c, body, context), by: "actor" as const }));
+  if (action !== "file") return own;
+  return [...own, { kind: "dispatch", data: firstMove(c, context), by: "system" }];
 };

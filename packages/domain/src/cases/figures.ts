@@ -1,4 +1,5 @@
-import type { CaseFilters, Net, Tier } from "@onegrid/contract";
+import { CASE_STATES, type CaseFilters, type Net, type Tier } from "@onegrid/contract";
+import { isCounted } from "./case.ts";
 
 /** Figures of a results board that a list of cases stands behind. */
 export const BOARD_FIGURES = [
@@ -21,12 +22,15 @@ export type BoardCell = {
   unitCode?: string | undefined;
 };
 
+/** 作废 and 合并 were filed, so they have a deadline, but nothing of theirs was due. */
+const COUNTED = CASE_STATES.filter(isCounted);
+
 const period = (figure: BoardFigure, { from, to }: BoardCell): CaseFilters => {
   switch (figure) {
     case "due":
-      return { dueFrom: from, dueTo: to };
+      return { dueFrom: from, dueTo: to, state: COUNTED };
     case "disposed_on_time":
-      return { dueFrom: from, dueTo: to, disposedOnTime: true };
+      return { dueFrom: from, dueTo: to, disposedOnTime: true, state: COUNTED };
     case "reported":
       return { reportedFrom: from, reportedTo: to };
     case "closed":

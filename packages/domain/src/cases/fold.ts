@@ -1,8 +1,11 @@
 import type { CaseAction } from "@onegrid/contract";
 import type { Case } from "./case.ts";
 import { isEnded } from "./case.ts";
-import type { CaseEvent, MoveData } from "./event.ts";
-import { edgeFor } from "./lifecycle.ts";
+import { isInterim, type CaseEvent } from "./event.ts";
+import { edgeFor, stateAfter } from "./lifecycle.ts";
+import { awaitsOf } from "./side/awaits.ts";
+import { endSide, foldSide, unitsCalled } from "./side/fold-side.ts";
+import { EMPTY_SIDE, grantedCount, openSupervision } from "./side/side.ts";
 
 const fromReport = (event: CaseEvent & { kind: "report" }): Case => {
   const { data } = event;
@@ -31,6 +34,18 @@ const fromReport = (event: CaseEvent & { kind: "report" }): Case => {
     filedAt: null,
     limit: null,
     dueAt: null,
+    amberAt: null,
+    calendarVersion: null,
+    rulesVersion: null,
+    suspendedUntil: null,
+    supervisionLevel: null,
+    extensions: 0,
+    returns: 0,
+    reworks: 0,
+    mergedInto: null,
+    overdueExempt: false,
+    awaits: [],
+    side: EMPTY_SIDE,
     disposedAt: null,
     disposedBy: null,
     closedAt: null,
@@ -38,45 +53,85 @@ const fromReport = (event: CaseEvent & { kind: "report" }): Case => {
   };
 };
 
-const moved = (before: Case, data: MoveData): Partial<Case> => ({
+/** The unit that holds it comes last; who came before goes on seeing it. */
+const moved = (before: Case, data: { tier: Case["tier"]; holderCode: string }): Partial<Case> => ({
   tier: data.tier,
   holderCode: data.holderCode,
   involvedUnits:
-    data.tier === "department" && !before.involvedUnits.includes(data.holderCode)
-      ? [...before.involvedUnits, data.holderCode]
+    data.tier === "department"
+      ? [...before.involvedUnits.filter((unit) => unit !== data.holderCode), data.holderCode]
       : before.involvedUnits,
 });
 
-const change = (before: Case, event: CaseEvent): Partial<Case> => {
+const main = (before: Case, event: CaseEvent): Partial<Case> => {
   switch (event.kind) {
     case "report":
       throw new RangeError(`case ${event.caseId}: a second report at ${event.seq}`);
-    case "file":
+    case "file": {
+      const { limit, dueAt, amberAt, calendarVersion, rulesVersion } = event.data;
       return {
         filedAt: event.occurredAt,
-        limit: event.data.limit,
-        dueAt: new Date(event.data.dueAt),
+        limit,
+        dueAt: new Date(dueAt),
+        amberAt: amberAt === undefined ? null : new Date(amberAt),
+        calendarVersion: calendarVersion ?? null,
+        rulesVersion: rulesVersion ?? null,
       };
+    }
+    case "check":
+    case "checked":
     case "dispatch":
     case "escalate":
     case "return":
+    case "mark_no_owner":
       return moved(before, event.data);
     case "feed_back":
+      return isInterim(event)
+        ? {}
+        : { disposedAt: event.occurredAt, disposedBy: event.actorAccountId };
     case "self_handle":
-      return {
-        attachmentIds: [...before.attachmentIds, ...event.data.attachmentIds],
-        disposedAt: event.occurredAt,
-        disposedBy: event.actorAccountId,
-      };
+      return { disposedAt: event.occurredAt, disposedBy: event.actorAccountId };
     case "rework":
-      return {
-        attachmentIds: [...before.attachmentIds, ...event.data.attachmentIds],
-        disposedAt: null,
-        disposedBy: null,
-      };
+      return { disposedAt: null, disposedBy: null, reworks: before.reworks + 1 };
+    case "reopen":
+      return { ...moved(before, event.data), closedAt: null, disposedAt: null, disposedBy: null };
+    case "grant_suspension":
+      return { suspendedUntil: new Date(event.data.resumesAt) };
+    case "grant_appeal":
+      return { overdueExempt: true };
+    case "merge":
+      return { mergedInto: event.data.intoCaseId };
+    case "recalendar":
+      return { calendarVersion: event.data.calendarVersion };
     default:
-      return { attachmentIds: [...before.attachmentIds, ...event.data.attachmentIds] };
+      return {};
   }
+};
+
+/** Disposing, ending or resuming ends a suspension; a planned end is known by its date. */
+const endsSuspension = (event: CaseEvent, after: Case): boolean =>
+  event.kind === "resume" || after.disposedAt !== null || isEnded(after.state);
+
+const derived = (c: Case): Case => {
+  const { side } = c;
+  return {
+    ...c,
+    awaits: awaitsOf(side),
+    supervisionLevel: openSupervision(side)?.level ?? null,
+    extensions: grantedCount(side.extensions),
+    returns: side.returns.length,
+  };
+};
+
+const stepOf = (before: Case, event: CaseEvent): Case["state"] => {
+  // The software's own marks on a case: they are taken in every state.
+  if (event.kind === "absorb" || event.kind === "recalendar") return before.state;
+  const edge =
+    event.kind === "report" ? undefined : edgeFor(event.kind as CaseAction, before.state);
+  if (edge === undefined) {
+    throw new RangeError(`case ${event.caseId}: ${event.kind} from ${before.state}`);
+  }
+  return stateAfter(edge, event, before);
 };
 
 /**
@@ -93,18 +148,31 @@ export const applyEvent = (before: Case | null, event: CaseEvent): Case => {
   if (event.seq !== before.version + 1) {
     throw new RangeError(`case ${event.caseId}: event ${event.seq} after ${before.version}`);
   }
-  const edge =
-    event.kind === "report" ? undefined : edgeFor(event.kind as CaseAction, before.state);
-  const after = { ...before, ...change(before, event), version: event.seq };
-  if (edge === undefined) {
-    throw new RangeError(`case ${event.caseId}: ${event.kind} from ${before.state}`);
-  }
-  after.state = edge.to;
-  if (isEnded(edge.to)) {
+  const state = stepOf(before, event);
+  const { due } = event.data;
+  const photos = "attachmentIds" in event.data ? event.data.attachmentIds : [];
+  const after: Case = {
+    ...before,
+    attachmentIds:
+      photos.length === 0 ? before.attachmentIds : [...before.attachmentIds, ...photos],
+    side: foldSide(before.side, event, before),
+    ...main(before, event),
+    ...(due !== undefined && { dueAt: new Date(due.dueAt), amberAt: new Date(due.amberAt) }),
+    state,
+    version: event.seq,
+  };
+  const called = unitsCalled(before.side, event).filter(
+    (unit) => !after.involvedUnits.includes(unit),
+  );
+  // In front: the last one is whoever held it last.
+  if (called.length > 0) after.involvedUnits = [...called, ...after.involvedUnits];
+  if (isEnded(state) && !isEnded(before.state)) {
     after.closedAt = event.occurredAt;
     after.holderCode = null;
+    after.side = endSide(after.side, event.occurredAt.toISOString());
   }
-  return after;
+  if (after.suspendedUntil !== null && endsSuspension(event, after)) after.suspendedUntil = null;
+  return derived(after);
 };
 
 /** The case a log describes. Shape: events of one case in `seq` order, at least one. */

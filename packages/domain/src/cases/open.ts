@@ -1,7 +1,8 @@
 import type { Refused } from "../refused.ts";
 import type { Actor } from "./actor.ts";
-import { dispatcherPool, ruleTarget, type CaseContext, type Decided } from "./decide.ts";
+import { fileData, firstMove, type CaseContext, type Decided } from "./decide.ts";
 import type { ReportData } from "./event.ts";
+import { dispatcherPool } from "./targets.ts";
 
 export type Report = Omit<ReportData, "tier" | "holderCode"> & {
   /** 自行处置: what was done on the spot; null when somebody else has to act. */
@@ -79,14 +80,9 @@ export const openCase = (
     return events;
   }
   if (actor.role !== "resident" || facts.emergency) {
-    const { limit } = context.category;
     events.push(
-      {
-        kind: "file",
-        data: { limit, dueAt: context.dueAt(context.now, limit).toISOString(), note: null },
-        by: "system",
-      },
-      { kind: "dispatch", data: ruleTarget(facts, context), by: "system" },
+      { kind: "file", data: fileData(null, context), by: "system" },
+      { kind: "dispatch", data: firstMove(facts, context), by: "system" },
     );
   }
   return events;

@@ -1,5 +1,5 @@
 import type { Net, Tier } from "@onegrid/contract";
-import { disposedOnTime, isEnded, type Case } from "./case.ts";
+import { disposedOnTime, isCounted, isEnded, type Case } from "./case.ts";
 
 /** Where a figure is counted. `day` is a day in the county's time zone. */
 export type TallyKey = {
@@ -22,6 +22,8 @@ export type Tally = TallyKey & {
   /** 处置数 and 按期处置数, on the day it becomes due (period = by due date). */
   disposed: number;
   disposedOnTime: number;
+  /** 申诉认可的超期数: disposed too late and not counted against anybody; beside the raw fact. */
+  overdueExempt: number;
   /** 结案数, on the day it was closed. */
   closed: number;
 };
@@ -39,6 +41,7 @@ const NONE: Measures = {
   due: 0,
   disposed: 0,
   disposedOnTime: 0,
+  overdueExempt: 0,
   closed: 0,
 };
 
@@ -54,7 +57,7 @@ const lines = (c: Case, dayOf: DayOf): Tally[] => {
   };
   const out: Tally[] = [{ ...NONE, ...key, day: dayOf(c.reportedAt), reported: 1 }];
   if (!isEnded(c.state)) out.push({ ...NONE, ...key, day: OPEN_DAY, opened: 1 });
-  if (c.dueAt !== null && c.state !== "not_accepted") {
+  if (c.dueAt !== null && isCounted(c.state)) {
     const onTime = disposedOnTime(c);
     out.push({
       ...NONE,
@@ -63,9 +66,10 @@ const lines = (c: Case, dayOf: DayOf): Tally[] => {
       due: 1,
       disposed: onTime === null ? 0 : 1,
       disposedOnTime: onTime === true ? 1 : 0,
+      overdueExempt: onTime === false && c.overdueExempt ? 1 : 0,
     });
   }
-  if (c.closedAt !== null && c.state !== "not_accepted") {
+  if (c.closedAt !== null && isCounted(c.state)) {
     out.push({ ...NONE, ...key, day: dayOf(c.closedAt), closed: 1 });
   }
   return out;

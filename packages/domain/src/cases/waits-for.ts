@@ -1,4 +1,4 @@
-import type { CaseState, Tier } from "@onegrid/contract";
+import { CASE_STATES, type CaseState, type Tier } from "@onegrid/contract";
 import { levelOf, tierOfLevel, type GridLevel, type LevelLengths } from "../grids/code.ts";
 import type { Actor } from "./actor.ts";
 import type { Case } from "./case.ts";
@@ -6,6 +6,8 @@ import type { Case } from "./case.ts";
 /** One reason why a case waits for somebody; a case waits when it meets any of them. */
 export type Waiting = {
   states: readonly CaseState[];
+  /** A word of `awaitsOf`: a side matter waits for them, whatever the state. */
+  awaits: string | null;
   /** Tiers that hold it; null for any. */
   tiers: readonly Tier[] | null;
   /** Department that must hold it, when one is named. */
@@ -14,7 +16,7 @@ export type Waiting = {
   notDisposedBy: string | null;
 };
 
-const HOLDERS_TURN = ["dispatched", "signed", "handled"] as const;
+const HOLDERS_TURN = ["checking", "dispatched", "signed", "handled"] as const;
 const DISPATCHERS_TURN = ["reported", "filed", "verified"] as const;
 
 const tiersOf = (actor: Actor, level: GridLevel): Tier[] =>
@@ -26,31 +28,49 @@ const tiersOf = (actor: Actor, level: GridLevel): Tier[] =>
  * Every condition is also within the actor's scope. An administrator handles no cases.
  */
 export const waitsFor = (actor: Actor, lengths: LevelLengths): Waiting[] => {
-  const any = { unitCode: null, notDisposedBy: null };
+  const any = { unitCode: null, notDisposedBy: null, awaits: null };
   const level = levelOf(actor.scopeCode, lengths) ?? 3;
   const turn: Waiting = { ...any, states: HOLDERS_TURN, tiers: tiersOf(actor, level) };
   const verification: Waiting = {
+    ...any,
     states: ["fed_back"],
     tiers: null,
-    unitCode: null,
     notDisposedBy: actor.accountId,
   };
+  const asked = (awaits: string, tiers: Waiting["tiers"] = null): Waiting => ({
+    ...any,
+    states: CASE_STATES,
+    tiers,
+    awaits,
+  });
+  const own = [turn, asked("holder", turn.tiers), asked(`grid:${actor.scopeCode}`)];
+  const dispatching = (tiers: Waiting["tiers"]): Waiting[] => [
+    { ...any, states: DISPATCHERS_TURN, tiers },
+    asked("dispatcher", tiers),
+  ];
   switch (actor.role) {
-    case "department":
-      return [{ ...any, states: HOLDERS_TURN, tiers: ["department"], unitCode: actor.unitCode }];
+    case "department": {
+      const { unitCode } = actor;
+      return [
+        { ...any, states: HOLDERS_TURN, tiers: ["department"], unitCode },
+        { ...asked("holder", ["department"]), unitCode },
+        asked(`unit:${unitCode ?? ""}`),
+      ];
+    }
     case "worker":
-      return [turn, verification];
+      return [...own, verification];
     case "head":
       return level <= 1
-        ? [turn, verification, { ...any, states: DISPATCHERS_TURN, tiers: null }]
-        : [turn, verification];
+        ? [...own, verification, ...dispatching(null), asked("street_head")]
+        : [...own, verification];
     case "street":
-      return [turn, verification, { ...any, states: DISPATCHERS_TURN, tiers: null }];
+      return [...own, verification, ...dispatching(null)];
     case "county_centre":
       return [
-        turn,
+        ...own,
         { ...verification, tiers: ["county", "department"] },
-        { ...any, states: DISPATCHERS_TURN, tiers: ["county", "department"] },
+        ...dispatching(["county", "department"]),
+        asked("county_centre"),
       ];
     default:
       return [];
@@ -60,8 +80,9 @@ export const waitsFor = (actor: Actor, lengths: LevelLengths): Waiting[] => {
 /** Whether a case meets one of the conditions; scope is the caller's to check. */
 export const isWaiting = (c: Case, conditions: readonly Waiting[]): boolean =>
   conditions.some(
-    ({ states, tiers, unitCode, notDisposedBy }) =>
+    ({ states, awaits, tiers, unitCode, notDisposedBy }) =>
       states.includes(c.state) &&
+      (awaits === null || c.awaits.includes(awaits)) &&
       (tiers === null || tiers.includes(c.tier)) &&
       (unitCode === null || c.holderCode === unitCode) &&
       (notDisposedBy === null || c.disposedBy !== notDisposedBy),

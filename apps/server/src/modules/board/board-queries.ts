@@ -19,6 +19,7 @@ export type PeriodSums = Group & {
   closed: number;
   due: number;
   disposedOnTime: number;
+  overdueExempt: number;
 };
 export type OpenSums = Group & { open: number };
 
@@ -51,7 +52,8 @@ export const selectPeriodSums = async (
   const { rows } = await sql<PeriodSums>`
     SELECT t.net, NULL AS tier, t.child, t.day::text AS day,
       coalesce(sum(t.reported), 0)::int AS reported, coalesce(sum(t.closed), 0)::int AS closed, coalesce(sum(t.due), 0)::int AS due,
-      coalesce(sum(t.disposed_on_time), 0)::int AS "disposedOnTime"
+      coalesce(sum(t.disposed_on_time), 0)::int AS "disposedOnTime",
+      coalesce(sum(t.overdue_exempt), 0)::int AS "overdueExempt"
     FROM (SELECT t.*, ${child(scope)} AS child FROM case_tally t
           WHERE ${within(scope)} AND t.day BETWEEN ${from}::date AND ${to}::date) t
     GROUP BY GROUPING SETS ((), (t.net), (t.child), (t.day))`.execute(trx);

@@ -142,7 +142,7 @@ describe("after 300 walks by several actors at once", () => {
     expect(shapes["applied"]).toBeGreaterThan(100);
     expect(shapes["cases.version_conflict"]).toBeGreaterThan(0);
     const foreseen =
-      /^(applied|cases\.(version_conflict|not_found|transition_not_allowed|not_in_charge|four_eyes|no_grid_at_tier))$/;
+      /^(applied|cases\.(version_conflict|details_required|not_found|transition_not_allowed|not_in_charge|four_eyes|no_grid_at_tier))$/;
     expect(Object.keys(shapes).filter((code) => !foreseen.test(code))).toEqual([]);
   });
 

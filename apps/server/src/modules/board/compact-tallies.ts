@@ -3,7 +3,7 @@ import { inScope, type Db } from "../../platform/database.ts";
 
 const KEYS = sql.raw("day, grid_code, category_code, net, tier, unit_code");
 const SUMS = sql.raw(
-  ["reported", "opened", "due", "disposed", "disposed_on_time", "closed"]
+  ["reported", "opened", "due", "disposed", "disposed_on_time", "closed", "overdue_exempt"]
     .map((measure) => `sum(${measure}) AS ${measure}`)
     .join(", "),
 );
@@ -33,10 +33,10 @@ export const compactTallies = async (db: Db, countyCode: string): Promise<number
           SELECT ${KEYS}, ${SUMS} FROM old GROUP BY ${KEYS}
         ), kept AS (
           INSERT INTO case_tally (county_code, ${KEYS}, reported, opened, due, disposed,
-            disposed_on_time, closed)
+            disposed_on_time, closed, overdue_exempt)
           SELECT ${countyCode}, m.* FROM merged m
-          WHERE (reported, opened, due, disposed, disposed_on_time, closed)
-            IS DISTINCT FROM (0, 0, 0, 0, 0, 0)
+          WHERE (reported, opened, due, disposed, disposed_on_time, closed, overdue_exempt)
+            IS DISTINCT FROM (0, 0, 0, 0, 0, 0, 0)
           RETURNING 1
         )
         SELECT (SELECT count(*) FROM old)::int - (SELECT count(*) FROM kept)::int AS gone`.execute(

@@ -31,6 +31,22 @@ export const readYears = async (trx: Trx, countyCode: string): Promise<StoredYea
   }));
 };
 
+/** The years of an earlier version of the calendar, as they were kept; undefined when they were not. */
+export const readSnapshot = async (
+  trx: Trx,
+  countyCode: string,
+  version: number,
+): Promise<StoredYear[] | undefined> => {
+  const row = await trx
+    .selectFrom("calendar_snapshot")
+    .select("years")
+    .where("county_code", "=", countyCode)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  // Only onegrid.keep_calendar writes the column, from the tables that readYears reads.
+  return row?.years as StoredYear[] | undefined;
+};
+
 /** The time zone of a county; undefined when there is no such county. */
 export const readTimeZone = async (db: Db, countyCode: string): Promise<string | undefined> => {
   const row = await db

@@ -1,4 +1,5 @@
 import type { WorkingWindow } from "@onegrid/domain";
+import { sql } from "kysely";
 import type { Trx } from "../../platform/database.ts";
 import type { StoredYear } from "./calendar-row.ts";
 
@@ -24,7 +25,7 @@ const replaceDays = async (
 };
 
 /**
- * Writes a year as its next version. Answers false, having changed nothing, when the stored version
+ * Writes a year as its next version and keeps the calendar as it is then. Answers false, having changed nothing, when the stored version
  * is not `baseVersion` (0: there is none): somebody else was faster.
  */
 export const writeYear = async (
@@ -53,5 +54,6 @@ export const writeYear = async (
           .executeTakeFirst();
   if (written === undefined) return false;
   await replaceDays(trx, countyCode, year, days);
+  await sql`SELECT onegrid.keep_calendar(${countyCode})`.execute(trx);
   return true;
 };

@@ -74,5 +74,6 @@ export const rowOfTally = (tally: Tally) => ({
   due: tally.due,
   disposed: tally.disposed,
   disposed_on_time: tally.disposedOnTime,
+  overdue_exempt: tally.overdueExempt,
   closed: tally.closed,
 });

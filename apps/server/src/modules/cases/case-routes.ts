@@ -1,9 +1,11 @@
 import {
   actOnCases as actEndpoint,
   getCase as getEndpoint,
+  getCaseRules as getRulesEndpoint,
   getReceipt,
   listCases as listEndpoint,
   listPublicCases as listPublicEndpoint,
+  putCaseRules as putRulesEndpoint,
   reportAsResident as residentEndpoint,
   reportCases as reportEndpoint,
 } from "@onegrid/contract";
@@ -14,6 +16,7 @@ import { mountCaseStream } from "./case-stream.ts";
 import { getCase } from "./get-case.ts";
 import { listCases } from "./list-cases.ts";
 import { getReceiptCase, listPublicCases } from "./public-cases.ts";
+import { getCaseRules, putCaseRules } from "./put-case-rules.ts";
 import { reportAsResident } from "./report-as-resident.ts";
 import { reportCases } from "./report-cases.ts";
 
@@ -29,5 +32,7 @@ export const mountCases: MountRoutes = (app, services) => {
   );
   mount(app, gate, listPublicEndpoint, (ctx, { query }) => listPublicCases(ctx, query));
   mount(app, gate, getReceipt, (ctx, { params }) => getReceiptCase(ctx, params.receiptCode));
+  mount(app, gate, getRulesEndpoint, getCaseRules);
+  mount(app, gate, putRulesEndpoint, (ctx, { body }) => putCaseRules(ctx, body));
   mountCaseStream(app, services);
 };

@@ -1,5 +1,12 @@
-import type { CaseSource, CaseState, LimitUnit, Net, Tier } from "@onegrid/contract";
-import type { Case, CaseEvent } from "@onegrid/domain";
+import type {
+  CaseSource,
+  CaseState,
+  LimitUnit,
+  Net,
+  SupervisionLevel,
+  Tier,
+} from "@onegrid/contract";
+import { EMPTY_SIDE, type Case, type CaseEvent, type Side } from "@onegrid/domain";
 import { tileKey } from "@onegrid/geo";
 import { sql, type Selectable } from "kysely";
 import type { Cases, CaseEvent as CaseEventTable } from "../../platform/schema.gen.ts";
@@ -31,6 +38,18 @@ export const CASE_COLUMNS = [
   "limit_amount",
   "limit_unit",
   "due_at",
+  "amber_at",
+  "calendar_version",
+  "rules_version",
+  "suspended_until",
+  "supervision_level",
+  "extensions",
+  "returns",
+  "reworks",
+  "merged_into",
+  "overdue_exempt",
+  "awaits",
+  "side",
   "disposed_at",
   "disposed_by",
   "closed_at",
@@ -42,6 +61,16 @@ export type CaseRow = Pick<Selectable<Cases>, (typeof CASE_COLUMNS)[number]>;
 /** The columns with a table's alias before them, for hand-written SQL. */
 export const caseColumns = (alias: string) =>
   sql.join(CASE_COLUMNS.map((column) => sql.ref(`${alias}.${column}`)));
+
+/** jsonb → side matters; what is not there is empty. Only this module writes the column. */
+const sideOfRow = (side: CaseRow["side"]): Side => ({ ...EMPTY_SIDE, ...(side as Partial<Side>) });
+
+const isNothing = (value: unknown): boolean =>
+  value === null || (Array.isArray(value) && value.length === 0);
+
+/** Side matters → jsonb, without what is empty: most cases have none. */
+const rowOfSide = (side: Side): Partial<Side> =>
+  Object.fromEntries(Object.entries(side).filter(([, value]) => !isNothing(value)));
 
 /** Row → domain value. The unions are what the table's CHECK constraints allow. */
 export const caseOfRow = (row: CaseRow): Case => ({
@@ -72,6 +101,18 @@ export const caseOfRow = (row: CaseRow): Case => ({
       ? null
       : { amount: row.limit_amount, unit: row.limit_unit as LimitUnit },
   dueAt: row.due_at,
+  amberAt: row.amber_at,
+  calendarVersion: row.calendar_version,
+  rulesVersion: row.rules_version,
+  suspendedUntil: row.suspended_until,
+  supervisionLevel: row.supervision_level as SupervisionLevel | null,
+  extensions: row.extensions,
+  returns: row.returns,
+  reworks: row.reworks,
+  mergedInto: row.merged_into,
+  overdueExempt: row.overdue_exempt,
+  awaits: row.awaits,
+  side: sideOfRow(row.side),
   disposedAt: row.disposed_at,
   disposedBy: row.disposed_by,
   closedAt: row.closed_at,
@@ -106,6 +147,18 @@ export const rowOfCase = (c: Case) => ({
   limit_amount: c.limit?.amount ?? null,
   limit_unit: c.limit?.unit ?? null,
   due_at: c.dueAt,
+  amber_at: c.amberAt,
+  calendar_version: c.calendarVersion,
+  rules_version: c.rulesVersion,
+  suspended_until: c.suspendedUntil,
+  supervision_level: c.supervisionLevel,
+  extensions: c.extensions,
+  returns: c.returns,
+  reworks: c.reworks,
+  merged_into: c.mergedInto,
+  overdue_exempt: c.overdueExempt,
+  awaits: c.awaits,
+  side: rowOfSide(c.side),
   disposed_at: c.disposedAt,
   disposed_by: c.disposedBy,
   closed_at: c.closedAt,

@@ -1,8 +1,9 @@
-import type { Case } from "@onegrid/domain";
+import type { Case, CaseMilestone } from "@onegrid/domain";
 import { sql } from "kysely";
 import type { Trx } from "../../platform/database.ts";
 import { rowOfEvent, rowOfTally, type Appended } from "./case-log.ts";
-import { CASE_COLUMNS, caseOfRow, rowOfCase } from "./case-row.ts";
+import { CASE_COLUMNS, caseOfRow, rowOfCase, type EventRow } from "./case-row.ts";
+import { rewriteMilestones } from "./milestone-store.ts";
 
 /** Locks a case in the transaction's scope until commit; undefined when it is not in sight. */
 export const lockCase = async (
@@ -21,55 +22,57 @@ export const lockCase = async (
 };
 
 export type LoggedCommand = { caseId: string; seq: number; hash: Buffer | null };
+export type LogRow = EventRow & { command_hash: Buffer | null };
 
 /**
- * What the log knows when a command arrives: whether the command is in it already, and when the
- * case's last event happened. A statement of its own after the lock, so that it sees what another
- * transaction committed while this one waited.
+ * What the log knows when a command arrives: the case's whole log, and whether the command is in
+ * some log already. A statement of its own after the lock, so that it sees what another transaction
+ * committed while this one waited.
  */
 export const readLogFor = async (
   trx: Trx,
   countyCode: string,
-  c: Case,
-  commandId: string,
-): Promise<{ command: LoggedCommand | undefined; lastOccurredAt: Date }> => {
+  caseId: string,
+  commandId: string | null,
+): Promise<{ command: LoggedCommand | undefined; rows: LogRow[] }> => {
   const rows = await trx
     .selectFrom("case_event")
-    .select(["case_id", "seq", "event_id", "command_hash", "occurred_at"])
+    .select([...LOG_COLUMNS, "event_id"])
     .where("county_code", "=", countyCode)
     .where((eb) =>
-      eb.or([
-        eb("event_id", "=", commandId),
-        eb.and([eb("case_id", "=", c.caseId), eb("seq", "=", c.version)]),
-      ]),
+      commandId === null
+        ? eb("case_id", "=", caseId)
+        : eb.or([eb("event_id", "=", commandId), eb("case_id", "=", caseId)]),
     )
+    .orderBy("seq")
     .execute();
   const command = rows.find((row) => row.event_id === commandId);
-  const last = rows.find((row) => row.case_id === c.caseId && row.seq === c.version);
   return {
     command: command && {
       caseId: command.case_id,
       seq: command.seq,
       hash: command.command_hash,
     },
-    lastOccurredAt: last?.occurred_at ?? c.reportedAt,
+    rows: rows.filter((row) => row.case_id === caseId),
   };
 };
 
+const LOG_COLUMNS = [
+  "case_id",
+  "seq",
+  "kind",
+  "occurred_at",
+  "actor_role",
+  "actor_account_id",
+  "data",
+  "command_hash",
+] as const;
+
 /** The whole log of a case, in order. */
-export const readLog = (trx: Trx, countyCode: string, caseId: string) =>
+export const readLog = (trx: Trx, countyCode: string, caseId: string): Promise<LogRow[]> =>
   trx
     .selectFrom("case_event")
-    .select([
-      "case_id",
-      "seq",
-      "kind",
-      "occurred_at",
-      "actor_role",
-      "actor_account_id",
-      "data",
-      "command_hash",
-    ])
+    .select(LOG_COLUMNS)
     .where("county_code", "=", countyCode)
     .where("case_id", "=", caseId)
     .orderBy("seq")
@@ -86,6 +89,18 @@ const CHANGING = [
   "limit_amount",
   "limit_unit",
   "due_at",
+  "amber_at",
+  "calendar_version",
+  "rules_version",
+  "suspended_until",
+  "supervision_level",
+  "extensions",
+  "returns",
+  "reworks",
+  "merged_into",
+  "overdue_exempt",
+  "awaits",
+  "side",
   "disposed_at",
   "disposed_by",
   "closed_at",
@@ -94,18 +109,20 @@ const CHANGING = [
 const CHANGING_LIST = CHANGING.join(", ");
 
 /**
- * Appends a command's events, counts them and folds them onto the locked row: one statement.
- * `commandHash` goes to the first event, which carries the command's id.
+ * Appends events, counts them, folds them onto the locked row and writes the case's next milestone:
+ * one statement. `commandHash` goes to the first event, which carries the command's id; null when
+ * the software acts by itself.
  */
 export const storeCommand = async (
   trx: Trx,
   countyCode: string,
   { after, events, tallies }: Appended,
-  commandHash: Buffer,
+  milestones: readonly CaseMilestone[],
+  commandHash: Buffer | null,
 ): Promise<void> => {
   const eventRows = events.map((event, index) => ({
     ...rowOfEvent(event),
-    command_hash: index === 0 ? `\\x${commandHash.toString("hex")}` : null,
+    command_hash: index === 0 && commandHash !== null ? `\\x${commandHash.toString("hex")}` : null,
   }));
   await sql`
     WITH logged AS (
@@ -118,12 +135,13 @@ export const storeCommand = async (
         data jsonb, command_hash bytea)
     ), counted AS (
       INSERT INTO case_tally (county_code, day, grid_code, category_code, net, tier, unit_code,
-        reported, opened, due, disposed, disposed_on_time, closed)
+        reported, opened, due, disposed, disposed_on_time, closed, overdue_exempt)
       SELECT ${countyCode}, t.*
       FROM json_to_recordset(${JSON.stringify(tallies.map(rowOfTally))}::json) AS t(day date,
         grid_code text, category_code text, net text, tier text, unit_code text, reported integer,
-        opened integer, due integer, disposed integer, disposed_on_time integer, closed integer)
-    )
+        opened integer, due integer, disposed integer, disposed_on_time integer, closed integer,
+        overdue_exempt integer)
+    ), ${rewriteMilestones(countyCode, after.caseId, milestones)}
     UPDATE cases SET (${sql.raw(CHANGING_LIST)}) = (
       SELECT ${sql.raw(CHANGING_LIST)} FROM json_populate_record(NULL::cases,
         ${JSON.stringify(rowOfCase(after))}::json))

@@ -51,7 +51,7 @@ export const caseTile = async (
     selectCaseCells(trx, countyCode, tile, filters, context),
   );
   return tileOf(tile, cells, (only) => {
-    const item = listItemView(only, timeZone);
+    const item = listItemView(only, timeZone, now);
     return { net: item.net, ...(item.light && { light: item.light }) };
   });
 };

@@ -1,5 +1,18 @@
-import type { CaseEvent as CaseEventView, CaseListItem, PublicCase } from "@onegrid/contract";
-import { applyEvent, disposedOnTime, type Case, type CaseEvent } from "@onegrid/domain";
+import type {
+  CaseEvent as CaseEventView,
+  CaseLight,
+  CaseListItem,
+  PublicCase,
+} from "@onegrid/contract";
+import {
+  applyEvent,
+  disposedOnTime,
+  isEnded,
+  isSuspended,
+  lightAt,
+  type Case,
+  type CaseEvent,
+} from "@onegrid/domain";
 import { caseNumber } from "./case-number.ts";
 import type { NamedCaseRow } from "./case-queries.ts";
 import { caseOfRow } from "./case-row.ts";
@@ -33,8 +46,18 @@ const common = (c: Case, names: Named, timeZone: string): PublicCase => ({
 export const publicCaseView = (row: NamedCaseRow, timeZone: string): PublicCase =>
   common(caseOfRow(row), row, timeZone);
 
-/** Row → line of a list for staff. */
-export const listItemView = (row: NamedCaseRow, timeZone: string): CaseListItem => {
+/** 灯 of a case: what is disposed of has kept its limit or not, for good. */
+const lightOf = (c: Case, now: Date): CaseLight | null => {
+  if (c.dueAt === null) return null;
+  const onTime = disposedOnTime(c);
+  if (onTime !== null) return onTime ? "green" : "red";
+  if (isEnded(c.state)) return "green";
+  const amberAtMs = c.amberAt?.getTime() ?? null;
+  return lightAt(now.getTime(), { amberAtMs, dueAtMs: c.dueAt.getTime() }).colour;
+};
+
+/** Row → line of a list for staff, with its light at `now`. */
+export const listItemView = (row: NamedCaseRow, timeZone: string, now: Date): CaseListItem => {
   const c = caseOfRow(row);
   return {
     ...common(c, row, timeZone),
@@ -44,6 +67,13 @@ export const listItemView = (row: NamedCaseRow, timeZone: string): CaseListItem 
     address: c.address,
     disposedAt: iso(c.disposedAt),
     disposedOnTime: disposedOnTime(c),
+    overdueExempt: c.overdueExempt,
+    light: lightOf(c, now),
+    suspendedUntil: isSuspended(c, now) ? iso(c.suspendedUntil) : null,
+    supervisionLevel: c.supervisionLevel,
+    returns: c.returns,
+    reworks: c.reworks,
+    extensions: c.extensions,
     photoCount: c.attachmentIds.length,
     version: c.version,
   };
@@ -52,6 +82,29 @@ export const listItemView = (row: NamedCaseRow, timeZone: string): CaseListItem 
 const noteOf = ({ data }: CaseEvent): string | null => ("note" in data ? data.note : null);
 const photosOf = ({ data }: CaseEvent): string[] =>
   "attachmentIds" in data ? data.attachmentIds : [];
+
+/** Parts of an event's data that are on its line anyway, or are the software's own. */
+const NO_DETAILS = new Set([
+  "note",
+  "attachmentIds",
+  "tier",
+  "holderCode",
+  "rule",
+  "stage",
+  "due",
+  "result",
+  "calendarVersion",
+  "rulesVersion",
+]);
+
+/** What an action brought beside its note; the first report and the filing stand in the case. */
+const detailsIn = ({ kind, data }: CaseEvent): Record<string, unknown> | null => {
+  if (kind === "report" || kind === "file") return null;
+  const entries = Object.entries(data).filter(
+    ([name, value]) => !NO_DETAILS.has(name) && value !== null,
+  );
+  return entries.length === 0 ? null : Object.fromEntries(entries);
+};
 
 export type LoggedEvent = { event: CaseEvent; recordedAt: Date; actorName: string | null };
 
@@ -72,6 +125,9 @@ export const timelineView = (
       actorName,
       note: noteOf(event),
       attachmentIds: photosOf(event),
+      result: event.kind === "feed_back" ? (event.data.result ?? "done") : null,
+      details: detailsIn(event),
+      rule: "rule" in event.data ? event.data.rule : null,
       toState: c.state,
       toTier: c.tier,
       toHolderName: c.holderCode === null ? null : nameOfHolder(c.holderCode),

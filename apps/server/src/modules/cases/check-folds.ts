@@ -10,7 +10,13 @@ export type FoldProgress = (checked: number) => void;
 /** A case whose row is not what its log says, with the columns that differ. */
 export type FoldDifference = { caseId: string; columns: string[] };
 
-const plain = (value: unknown): string => JSON.stringify(value);
+/** As text to compare; jsonb keeps the members of an object in an order of its own. */
+const plain = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
 
 const difference = ({ row, events }: StoredFold): FoldDifference | null => {
   let folded;

@@ -1,11 +1,13 @@
 import type { CaseDetail } from "@onegrid/contract";
-import { allowedActions, ancestorAt, type GridLevel } from "@onegrid/domain";
+import { allowedActions, ancestorAt, subTasksFor, unitsFor, type GridLevel } from "@onegrid/domain";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { selectNamedComponent } from "../components/index.ts";
 import { selectLog, selectNamedCase, selectNames } from "./case-detail-queries.ts";
 import { caseOfRow } from "./case-row.ts";
+import { clockViews } from "./clock-views.ts";
+import { countyRules } from "./county-rules.ts";
 import { listItemView, timelineView } from "./case-views.ts";
 import { notFound } from "./problems.ts";
 
@@ -20,8 +22,10 @@ export const holdersIn = (log: Awaited<ReturnType<typeof selectLog>>): string[] 
  * component.
  * Throws `cases.not_found` for a case outside the actor's scope as for one that is not there.
  */
-export const getCase = (ctx: Ctx, caseId: string): Promise<CaseDetail> =>
-  inScope(ctx.db, scopeOf(ctx), async (trx) => {
+export const getCase = async (ctx: Ctx, caseId: string): Promise<CaseDetail> => {
+  const rules = await countyRules(ctx);
+  const now = ctx.clock.now();
+  return inScope(ctx.db, scopeOf(ctx), async (trx) => {
     const { countyCode, levelLengths, timeZone } = ctx.county;
     const row = await selectNamedCase(trx, countyCode, { caseId });
     if (row === undefined) throw new ProblemError(notFound(caseId));
@@ -30,7 +34,7 @@ export const getCase = (ctx: Ctx, caseId: string): Promise<CaseDetail> =>
     const path = BELOW_COUNTY.flatMap((level) => ancestorAt(c.gridCode, level, levelLengths) ?? []);
     const names = await selectNames(trx, countyCode, [...path, ...holdersIn(log)]);
     return {
-      ...listItemView(row, timeZone),
+      ...listItemView(row, timeZone, now),
       gridVersion: c.gridVersion,
       gridPath: path.map((code) => names.get(code) ?? code),
       holderCode: c.holderCode,
@@ -40,11 +44,21 @@ export const getCase = (ctx: Ctx, caseId: string): Promise<CaseDetail> =>
       limit: c.limit,
       filedAt: c.filedAt?.toISOString() ?? null,
       attachmentIds: c.attachmentIds,
+      side: c.side,
+      clocks: clockViews(
+        log.map(({ event }) => event),
+        await rules.countingOf(c),
+        now,
+      ),
       events: timelineView(log, (code) => names.get(code) ?? null),
-      allowed: allowedActions(c, ctx.actor, levelLengths).map((edge) => ({
+      allowed: allowedActions(c, ctx.actor, rules.guards(now)).map((edge) => ({
         action: edge.action,
         noteRequired: edge.noteRequired === true,
         targetRequired: edge.targetRequired === true,
+        detailsRequired: edge.detailsRequired === true,
+        subTasks: subTasksFor(edge.action, c, ctx.actor, { levelLengths }),
+        units: unitsFor(edge.action, c),
       })),
     };
   });
+};

@@ -4,9 +4,21 @@ export { mountCases } from "./case-routes.ts";
 export { checkFolds, type FoldDifference } from "./check-folds.ts";
 export { countCases } from "./case-count-queries.ts";
 export { addDays, countyDay, daysBetween } from "./county-days.ts";
+export { caseNumber } from "./case-number.ts";
+export { openContact, sealContact } from "./contacts.ts";
 export { getCase } from "./get-case.ts";
+export { caseRulesOf, type CaseRulesHistory } from "./case-rules-cache.ts";
+export { fireMilestones, type Fired } from "./fire-milestones.ts";
 export { listCases } from "./list-cases.ts";
 export { getReceiptCase, listPublicCases } from "./public-cases.ts";
 export { CONTACT_KEPT_DAYS, reportAsResident } from "./report-as-resident.ts";
+export { reopenAsResident, type Reopening } from "./reopen-as-resident.ts";
 export { reportCases, type ReportResult } from "./report-cases.ts";
-export { caseTasks } from "./remove-contacts.ts";
+import { milestoneTasks } from "./fire-milestones.ts";
+import { contactTasks } from "./remove-contacts.ts";
+
+/** Jobs of this module. */
+export const caseTasks = { ...contactTasks, ...milestoneTasks };
+export { readToldCase, type ToldCase } from "./told-case.ts";
+export { canonicalReceiptCode, newReceiptCode } from "./receipt-code.ts";
+export { receiptNotFound } from "./problems.ts";

@@ -2,7 +2,7 @@ import type { CaseFilters, CaseListItem, CaseSort } from "@onegrid/contract";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { readCursor, writeCursor } from "./case-cursor.ts";
-import { selectCasePage } from "./case-queries.ts";
+import { selectCasePage } from "./case-page-queries.ts";
 import { listItemView } from "./case-views.ts";
 
 export type ListQuery = CaseFilters & {
@@ -33,7 +33,7 @@ export const listCases = async (
   const context = { actor: ctx.actor, lengths: levelLengths, timeZone, now: ctx.clock.now() };
   const page = await inScope(ctx.db, scopeOf(ctx), (trx) => selectCasePage(trx, query, context));
   return {
-    cases: page.rows.map((row) => listItemView(row, timeZone)),
+    cases: page.rows.map((row) => listItemView(row, timeZone, context.now)),
     nextCursor: page.next && writeCursor(page.next),
   };
 };

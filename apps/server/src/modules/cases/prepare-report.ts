@@ -1,6 +1,15 @@
 import { createHash } from "node:crypto";
 import type { CaseReport, CaseSource, Refusal } from "@onegrid/contract";
-import { isRefused, openCase, type Actor, type Refused } from "@onegrid/domain";
+import {
+  caseMilestones,
+  clocksOf,
+  isRefused,
+  openCase,
+  searchText,
+  type Actor,
+  type CaseMilestone,
+  type Refused,
+} from "@onegrid/domain";
 import type { ReportedComponent } from "../components/index.ts";
 import { appendDecided, type Appended } from "./case-log.ts";
 import type { CountyRules } from "./county-rules.ts";
@@ -14,6 +23,10 @@ export type PreparedReport = Appended & {
   receiptCode: string | null;
   contact: { keyId: string; ciphertext: Buffer; deleteAfter: string } | null;
   sample: boolean;
+  /** When somebody is to be told of its clocks, earliest first. */
+  milestones: CaseMilestone[];
+  /** What a search by words finds it by. */
+  words: string;
 };
 
 const NONE_NAMED: ReadonlyMap<string, ReportedComponent> = new Map();
@@ -85,7 +98,7 @@ export const prepareReport = (
     },
     occurredAt,
     actor,
-    rules.context(category, now, component?.ownerUnitCode ?? null),
+    rules.context(category, now, undefined, component?.ownerUnitCode ?? null),
   );
   if (isRefused(decided)) return decided;
   const appended = appendDecided(null, decided, {
@@ -102,5 +115,11 @@ export const prepareReport = (
     receiptCode: null,
     contact: null,
     sample: rules.sample,
+    milestones: caseMilestones(
+      clocksOf(appended.events),
+      rules.present.rules,
+      rules.present.calendar,
+    ),
+    words: searchText(report.description, address, category.name),
   };
 };

@@ -67,3 +67,11 @@ export const badCursor = (): Refusal =>
 
 export const receiptNotFound = (): Refusal =>
   refusal("cases.receipt_not_found", 404, "no report has this receipt");
+
+export const rulesVersionConflict = (baseVersion: number, version: number): Refusal =>
+  refusal("caseRules.version_conflict", 409, "the rules were changed; look at them again", {
+    baseVersion,
+    version,
+  });
+
+export const mergeTarget = (detail: string): Refusal => refusal("cases.merge_target", 422, detail);

@@ -4,19 +4,24 @@ import { everywhere, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { readCursor, writeCursor } from "./case-cursor.ts";
-import { selectLog, selectNamedCase, selectNames } from "./case-detail-queries.ts";
-import { publicCaseView, timelineView } from "./case-views.ts";
-import { holdersIn } from "./get-case.ts";
+import { selectHolder } from "../feedback/receipt-queries.ts";
+import { publicCaseView } from "./case-views.ts";
 import { receiptNotFound } from "./problems.ts";
 import { selectPublicPage } from "./public-queries.ts";
 import { canonicalReceiptCode } from "./receipt-code.ts";
+import { readToldCase } from "./told-case.ts";
 
 type ReceiptView = EndpointAnswer<typeof getReceipt>;
 
 const PAGE = 50;
 
 /** Notes that are meant for the reporter: why it was not accepted, and what was done. */
-const FOR_THE_REPORTER: readonly CaseEvent["kind"][] = ["refuse", "feed_back", "self_handle"];
+const FOR_THE_REPORTER: readonly CaseEvent["kind"][] = [
+  "refuse",
+  "feed_back",
+  "self_handle",
+  "void",
+];
 
 /** A page of the cases everybody may see, newest first. Throws `cases.bad_cursor`. */
 export const listPublicCases = async (
@@ -51,20 +56,26 @@ export const getReceiptCase = (ctx: Ctx, typedCode: string): Promise<ReceiptView
   const { countyCode, timeZone } = ctx.county;
   const receiptCode = canonicalReceiptCode(typedCode);
   return inScope(ctx.db, everywhere(countyCode), async (trx) => {
-    const row = await selectNamedCase(trx, countyCode, { receiptCode });
-    if (row === undefined) throw new ProblemError(receiptNotFound());
-    const log = await selectLog(trx, countyCode, row.case_id);
-    const names = await selectNames(trx, countyCode, holdersIn(log));
+    const holder = await selectHolder(trx, countyCode, receiptCode);
+    if (holder === undefined) throw new ProblemError(receiptNotFound());
+    const told = await readToldCase(trx, countyCode, holder.caseId, timeZone);
+    if (told === undefined) throw new ProblemError(receiptNotFound());
+    // Whoever joined sees what everybody may, and how it goes: not what the reporter wrote.
+    const isReporter = holder.origin === "reporter";
     return {
-      ...publicCaseView(row, timeZone),
-      description: row.description,
-      address: row.address,
-      steps: timelineView(log, (code) => names.get(code) ?? null).map((step) => ({
+      ...told.view,
+      description: isReporter ? told.present.description : null,
+      address: isReporter ? told.present.address : null,
+      steps: told.steps.map(({ event, ...step }) => ({
         kind: step.kind,
-        occurredAt: step.occurredAt,
+        occurredAt: event.occurredAt.toISOString(),
         toState: step.toState,
-        holderName: step.toHolderName,
+        holderName: step.holderName,
         note: FOR_THE_REPORTER.includes(step.kind) ? step.note : null,
+        result: step.result,
+        nextDay: step.nextDay,
+        pausedUntil: step.pausedUntil,
+        mergedInto: step.mergedInto,
       })),
     };
   });

@@ -23,7 +23,9 @@ export type PublicQuery = PublicFilters & {
  * what was refused, is between the reporter and the desk; a merged case is shown as the one it joined.
  */
 export const publicConditions = ({ net, grid, lengths }: PublicFilters): Condition[] => {
-  const conditions = [sql<unknown>`c.state NOT IN ('reported', 'checking', 'not_accepted', 'voided', 'merged')`];
+  const conditions = [
+    sql<unknown>`c.state NOT IN ('reported', 'checking', 'not_accepted', 'voided', 'merged')`,
+  ];
   if (net !== undefined) conditions.push(sql`c.net = ANY (${[...net]}::text[])`);
   if (grid !== undefined) conditions.push(inSubtree(grid, lengths));
   return conditions;

@@ -23,6 +23,6 @@ const removeExpiredContacts = async ({ database, clock }: WorkerServices): Promi
   }
 };
 
-export const caseTasks = {
+export const contactTasks = {
   "cases.remove_expired_contacts": removeExpiredContacts,
 } satisfies Tasks;

@@ -1,7 +1,9 @@
+import { bigramsOf } from "@onegrid/domain";
 import { sql } from "kysely";
 import type { Db } from "../../platform/database.ts";
 import { rowOfEvent, rowOfTally } from "./case-log.ts";
 import { rowOfCase } from "./case-row.ts";
+import { nextMilestoneOf } from "./milestone-store.ts";
 import type { PreparedReport } from "./prepare-report.ts";
 
 /** What became of one report. A stored hash means that the id was taken before. */
@@ -18,13 +20,14 @@ const hex = (bytes: Buffer) => `\\x${bytes.toString("hex")}`;
 const some = (rows: readonly unknown[]): string | null =>
   rows.length === 0 ? null : JSON.stringify(rows);
 
-/** The arguments of `onegrid.report_cases` (migration 0011), in its order. */
+/** The arguments of `onegrid.report_cases` (migration 0049), in its order. */
 export const reportArguments = (
   countyCode: string,
   reports: readonly PreparedReport[],
 ): [string, string, string, string, string | null, string | null] => {
   const cases = reports.map((report) =>
     Object.assign(rowOfCase(report.after), {
+      ...nextMilestoneOf(report.milestones),
       report_hash: hex(report.hash),
       receipt_code: report.receiptCode,
       sample: report.sample,
@@ -56,6 +59,17 @@ export const reportArguments = (
   ];
 };
 
+/** Rows of `case_words`, as JSON with the columns' names. */
+export const wordRows = (reports: readonly PreparedReport[]): string =>
+  JSON.stringify(
+    reports.map(({ after, words }) => ({
+      case_id: after.caseId,
+      grid_code: after.gridCode,
+      words,
+      bigrams: bigramsOf(words),
+    })),
+  );
+
 type Answer = {
   out_case_id: string;
   out_case_number: string;
@@ -75,9 +89,17 @@ export const storeReports = async (
 ): Promise<Map<string, TakenReport>> => {
   const sorted = reports.toSorted((a, b) => (a.after.caseId < b.after.caseId ? -1 : 1));
   const [county, cases, events, tallies, photos, contacts] = reportArguments(countyCode, sorted);
-  const { rows } = await sql<Answer>`SELECT * FROM onegrid.report_cases(
-    ${county}, ${cases}::json, ${events}::json, ${tallies}::json, ${photos}::json,
-    ${contacts}::json)`.execute(db);
+  const { rows } = await sql<Answer>`
+    WITH taken AS MATERIALIZED (
+      SELECT * FROM onegrid.report_cases(${county}, ${cases}::json, ${events}::json,
+        ${tallies}::json, ${photos}::json, ${contacts}::json)
+    ), worded AS (
+      INSERT INTO case_words (county_code, case_id, grid_code, words, bigrams)
+      SELECT ${county}, w.case_id, w.grid_code, w.words, w.bigrams FROM json_to_recordset(${wordRows(sorted)}::json)
+        AS w(case_id uuid, grid_code text, words text, bigrams integer[])
+      JOIN taken ON taken.out_case_id = w.case_id AND taken.fresh
+    )
+    SELECT * FROM taken`.execute(db);
   return new Map(
     rows.map((row) => [
       row.out_case_id,

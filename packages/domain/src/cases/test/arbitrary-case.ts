@@ -1,13 +1,33 @@
-import type { CaseAction, Limit, Tier } from "@onegrid/contract";
-import { ACCOUNT_ROLES, CASE_ACTIONS, LIMIT_UNITS, NETS, TIERS } from "@onegrid/contract";
+import type { CaseAction, CommandDetails, Limit, Tier } from "@onegrid/contract";
+import {
+  ACCOUNT_ROLES,
+  CASE_ACTIONS,
+  CHECK_FINDINGS,
+  FEEDBACK_RESULTS,
+  LIMIT_UNITS,
+  NETS,
+  REOPEN_REASONS,
+  SUPERVISION_LEVELS,
+  TIERS,
+  WHISTLE_KINDS,
+} from "@onegrid/contract";
 import fc from "fast-check";
+import { DEFAULT_WINDOWS, fiveDayWeek } from "../../calendar/calendar-spec.ts";
+import { dueAt } from "../../calendar/deadline.ts";
+import { compiled } from "../../calendar/test/arbitrary-calendar.ts";
+import { fullLimit } from "../../clocks/read-clock.ts";
 import { isRefused } from "../../refused.ts";
 import type { LevelLengths } from "../../grids/code.ts";
 import {
   allowedActions,
+  applyEvent,
+  autoEscalate,
   decide,
+  DEFAULT_CASE_RULES,
   foldCase,
   openCase,
+  subTasksFor,
+  unitsFor,
   type Actor,
   type Case,
   type CaseContext,
@@ -25,6 +45,23 @@ export const CODES = [
 ];
 export const UNITS = ["cg", "zj"];
 const ACCOUNTS = ["a", "b", "c"];
+const HOUR_MS = 3_600_000;
+
+export const CALENDAR = compiled({
+  version: 3,
+  timeZone: "Asia/Shanghai",
+  hours: [
+    {
+      fromDay: "2026-01-01",
+      week: fiveDayWeek(DEFAULT_WINDOWS),
+      workdayWindows: DEFAULT_WINDOWS,
+    },
+  ],
+  days: [],
+  confirmedYears: [2026],
+  fromDay: "2026-01-01",
+  toDay: "2029-01-01",
+});
 
 export const arbitraryActor: fc.Arbitrary<Actor> = fc
   .record({
@@ -40,6 +77,49 @@ export const arbitraryActor: fc.Arbitrary<Actor> = fc
     unitCode: role === "department" ? unitCode : null,
   }));
 
+const arbitraryDetails: fc.Arbitrary<CommandDetails | null> = fc.oneof(
+  fc.constant(null),
+  fc.record({
+    action: fc.constant("checked" as const),
+    finding: fc.constantFrom(...CHECK_FINDINGS),
+  }),
+  fc.record({
+    action: fc.constant("feed_back" as const),
+    result: fc.constantFrom(...FEEDBACK_RESULTS),
+    nextDay: fc.constantFrom(null, "2026-12-01"),
+  }),
+  fc.record({
+    action: fc.constant("merge" as const),
+    intoCaseId: fc.constantFrom("case", "other"),
+  }),
+  fc.record({
+    action: fc.constant("reopen" as const),
+    reason: fc.constantFrom(...REOPEN_REASONS),
+  }),
+  fc.record({
+    action: fc.constant("ask_suspension" as const),
+    reason: fc.constant("season" as const),
+    endsOn: fc.constantFrom("2026-11-23", "2026-11-24", "2026-11-25", "2026-12-09", "2031-01-01"),
+  }),
+  fc.record({
+    action: fc.constant("supervise" as const),
+    level: fc.constantFrom(...SUPERVISION_LEVELS),
+  }),
+  fc.record({
+    action: fc.constant("call_whistle" as const),
+    kind: fc.constantFrom(...WHISTLE_KINDS),
+    unitCodes: fc.subarray(UNITS, { minLength: 1 }),
+  }),
+  fc.record({
+    action: fc.constantFrom(
+      "sign_sub_task" as const,
+      "finish_sub_task" as const,
+      "waive_sub_task" as const,
+    ),
+    subTask: fc.integer({ min: 1, max: 3 }),
+  }),
+);
+
 export const arbitraryCommand: fc.Arbitrary<Command> = fc.record({
   action: fc.constantFrom(...CASE_ACTIONS),
   note: fc.constantFrom(null, " ", "words"),
@@ -48,14 +128,53 @@ export const arbitraryCommand: fc.Arbitrary<Command> = fc.record({
     fc.record({ tier: fc.constantFrom(...TIERS), unitCode: fc.constantFrom(...UNITS) }),
   ),
   attachmentIds: fc.subarray(["p1", "p2"]),
+  details: arbitraryDetails,
 });
 
+const dayAfter = (at: Date, days: number): string =>
+  new Date(at.getTime() + days * 24 * HOUR_MS).toISOString().slice(0, 10);
+
+const numberOf = (action: CaseAction, c: Case, actor: Actor): number =>
+  subTasksFor(action, c, actor, { levelLengths: LENGTHS })[0] ?? 1;
+
+const wellMadeDetails = (
+  action: CaseAction,
+  c: Case,
+  actor: Actor,
+  now: Date,
+): CommandDetails | null => {
+  switch (action) {
+    case "checked":
+      return { action, finding: "confirmed" };
+    case "merge":
+      return { action, intoCaseId: "other" };
+    case "reopen":
+      return { action, reason: "not_done" };
+    case "ask_suspension":
+      return { action, reason: "season", endsOn: dayAfter(now, 10) };
+    case "supervise":
+      return { action, level: "key" };
+    case "call_whistle":
+      return { action, kind: "urgent", unitCodes: UNITS };
+    case "rate_whistle":
+      return { action, unitCode: unitsFor(action, c)[0] ?? "", score: 4 };
+    case "sign_sub_task":
+    case "finish_sub_task":
+    case "waive_sub_task":
+      return { action, subTask: numberOf(action, c, actor) };
+    default:
+      return null;
+  }
+};
+
 /** A command with everything that its action may need, so that only who and when can refuse it. */
-export const wellMadeCommand = (action: CaseAction): Command => ({
+export const wellMadeCommand = (action: CaseAction, c: Case, actor: Actor, now: Date): Command => ({
   action,
   note: "words",
-  target: { tier: "county" },
+  target:
+    action === "assign_sub_task" ? { tier: "department", unitCode: "zj" } : { tier: "county" },
   attachmentIds: [],
+  details: wellMadeDetails(action, c, actor, now),
 });
 
 const arbitraryLimit: fc.Arbitrary<Limit> = fc.record({
@@ -75,13 +194,35 @@ export const arbitraryCategory = fc
     ownerUnitCode: startTier === "department" ? "cg" : ownerUnitCode,
   }));
 
-const HOUR_MS = 3_600_000;
+const deadline = (startMs: number, limit: Limit, pauses: Parameters<typeof dueAt>[3] = []) => {
+  const due = dueAt(CALENDAR, startMs, limit, pauses);
+  if (isRefused(due) || due.dueAtMs === null) throw new RangeError("past the calendar's end");
+  return new Date(due.dueAtMs);
+};
 
-/** Natural time is enough here: that deadlines are computed rightly is the calendar's own test. */
-export const contextAt = (now: Date, category: CaseContext["category"]): CaseContext => ({
+export const contextAt = (
+  now: Date,
+  category: CaseContext["category"],
+  log: readonly CaseEvent[] = [],
+): CaseContext => ({
   levelLengths: LENGTHS,
   category,
-  dueAt: (startAt, limit) => new Date(startAt.getTime() + limit.amount * HOUR_MS),
+  rules: DEFAULT_CASE_RULES,
+  rulesVersion: 0,
+  calendarVersion: CALENDAR.version,
+  endOfDay: (day) => new Date(Date.parse(`${day}T00:00:00+08:00`) + 24 * HOUR_MS),
+  dueAt: (startAt, limit) => deadline(startAt.getTime(), limit),
+  dueOf: (clock) => {
+    const limit = fullLimit(clock);
+    const at = (ratio: number) =>
+      deadline(
+        clock.startedAtMs,
+        { ...limit, amount: limit.amount * ratio },
+        clock.pauses,
+      ).toISOString();
+    return { dueAt: at(1), amberAt: at(DEFAULT_CASE_RULES.amberRatio) };
+  },
+  log,
   now,
 });
 
@@ -103,7 +244,7 @@ export const arbitraryReport: fc.Arbitrary<Report> = fc.record({
   categoryVersion: fc.constant(1),
 });
 
-const EVERYBODY: Actor = {
+export const EVERYBODY: Actor = {
   role: "system",
   accountId: null,
   scopeCode: "500231",
@@ -116,21 +257,36 @@ export const arbitraryLife = fc.record({
   reporter: arbitraryActor,
   category: arbitraryCategory,
   attempts: fc.array(
-    fc.oneof(
-      fc.tuple(arbitraryActor, arbitraryCommand),
-      // Chance alone gets nowhere: half of the attempts take one of the ways that are open.
-      fc.tuple(fc.constant(EVERYBODY), fc.nat(100)),
-    ),
-    { maxLength: 40 },
+    fc.record({
+      /** Hours since the step before: within a day, or over a holiday. */
+      gapH: fc.oneof(
+        { weight: 6, arbitrary: fc.integer({ min: 0, max: 6 }) },
+        { weight: 1, arbitrary: fc.integer({ min: 20, max: 200 }) },
+      ),
+      what: fc.oneof(
+        { weight: 3, arbitrary: fc.tuple(arbitraryActor, arbitraryCommand) },
+        // Chance alone gets nowhere: most attempts take one of the ways that are open.
+        { weight: 6, arbitrary: fc.nat(1000) },
+        { weight: 1, arbitrary: fc.constant("clock" as const) },
+      ),
+    }),
+    { maxLength: 30 },
   ),
 });
 
 export type Life = typeof arbitraryLife extends fc.Arbitrary<infer T> ? T : never;
+type Attempt = Life["attempts"][number]["what"];
 
 /** Each step that succeeded: the case before it, what was decided and the case after. */
-export type LivedStep = { before: Case | null; decided: Decided[]; log: CaseEvent[]; after: Case };
+export type LivedStep = {
+  before: Case | null;
+  decided: Decided[];
+  log: CaseEvent[];
+  after: Case;
+  at: Date;
+};
 
-const START = Date.parse("2026-11-24T02:00:00Z");
+export const START_MS = Date.parse("2026-11-24T02:00:00Z");
 
 const number = (decided: Decided[], actor: Actor, seq: number, at: Date): CaseEvent[] =>
   decided.map(({ by, ...body }, index) => ({
@@ -142,27 +298,79 @@ const number = (decided: Decided[], actor: Actor, seq: number, at: Date): CaseEv
     actorAccountId: by === "system" ? null : actor.accountId,
   }));
 
-const pick = (c: Case, choice: number): Command | undefined => {
-  const edges = allowedActions(c, EVERYBODY, LENGTHS);
-  const edge = edges[choice % edges.length];
-  return edge && wellMadeCommand(edge.action);
+/** The way most cases go. */
+const FORWARD: readonly CaseAction[] = [
+  "checked",
+  "file",
+  "sign",
+  "handle",
+  "feed_back",
+  "verify",
+  "close",
+  "finish_sub_task",
+  "answer_supervision",
+];
+
+/** What takes a side matter on that somebody has begun. */
+const GOES_ON: readonly CaseAction[] = [
+  "endorse_extension",
+  "grant_extension",
+  "grant_suspension",
+  "resume",
+  "approve_whistle",
+  "arrive",
+  "end_whistle",
+  "rate_whistle",
+  "endorse_appeal",
+  "grant_appeal",
+  "sign_sub_task",
+];
+
+const attemptOn = (c: Case, what: Attempt, context: CaseContext): [Actor, Decided[]] | null => {
+  if (what === "clock") {
+    const up = autoEscalate(c, "clock.hold_ran_out", context);
+    return up === null ? null : [EVERYBODY, [up]];
+  }
+  if (typeof what !== "number") {
+    const decided = decide(c, what[1], what[0], context);
+    return isRefused(decided) ? null : [what[0], decided];
+  }
+  const edges = allowedActions(c, EVERYBODY, context);
+  const ahead = edges.filter(({ action }) => FORWARD.includes(action));
+  // 作废 and 合并 are always at hand and would end most lives early.
+  const kept = what % 17 === 0 ? edges : edges.filter((e) => !/^(void|merge)$/.test(e.action));
+  const begun = edges.filter(({ action }) => GOES_ON.includes(action));
+  const [first, second] = what % 3 === 1 ? [begun, ahead] : [ahead, begun];
+  const choice =
+    what % 3 === 2 ? kept : first.length > 0 ? first : second.length > 0 ? second : kept;
+  const edge = choice[Math.floor(what / 3) % Math.max(1, choice.length)];
+  if (edge === undefined) return null;
+  const decided = decide(
+    c,
+    wellMadeCommand(edge.action, c, EVERYBODY, context.now),
+    EVERYBODY,
+    context,
+  );
+  return isRefused(decided) ? null : [EVERYBODY, decided];
 };
 
 /** Lives a life: what is refused changes nothing. Answers no step when the report is refused. */
 export const live = ({ report, reporter, category, attempts }: Life): LivedStep[] => {
-  const opened = openCase(report, new Date(START), reporter, contextAt(new Date(START), category));
+  let at = new Date(START_MS);
+  const opened = openCase(report, at, reporter, contextAt(at, category));
   if (isRefused(opened)) return [];
-  let log = number(opened, reporter, 0, new Date(START));
-  const steps: LivedStep[] = [{ before: null, decided: opened, log, after: foldCase(log) }];
-  for (const [index, [actor, attempt]] of attempts.entries()) {
-    const at = new Date(START + (index + 1) * HOUR_MS);
-    const before = foldCase(log);
-    const command = typeof attempt === "number" ? pick(before, attempt) : attempt;
-    if (command === undefined) continue;
-    const decided = decide(before, command, actor, contextAt(at, category));
-    if (isRefused(decided)) continue;
-    log = log.concat(number(decided, actor, before.version, at));
-    steps.push({ before, decided, log, after: foldCase(log) });
+  let log = number(opened, reporter, 0, at);
+  let c = foldCase(log);
+  const steps: LivedStep[] = [{ before: null, decided: opened, log, after: c, at }];
+  for (const { gapH, what } of attempts) {
+    at = new Date(at.getTime() + gapH * HOUR_MS);
+    const done = attemptOn(c, what, contextAt(at, category, log));
+    if (done === null) continue;
+    const before: Case = c;
+    const added = number(done[1], done[0], before.version, at);
+    log = log.concat(added);
+    c = added.reduce(applyEvent, before);
+    steps.push({ before, decided: done[1], log, after: c, at });
   }
   return steps;
 };

@@ -1,0 +1,30 @@
+import type { CaseFilters } from "@onegrid/contract";
+import type { Trx } from "../../platform/database.ts";
+import { filterConditions, type FilterContext } from "./case-filters.ts";
+import {
+  scopeCondition,
+  selectOrdered,
+  within,
+  type CasePage,
+  type PageQuery,
+} from "./case-queries.ts";
+import { searchCases } from "./case-search-queries.ts";
+
+/**
+ * One page of a list: one statement, whatever is filtered, sorted or searched for. What looks like
+ * a case number is looked up as one first.
+ */
+export const selectCasePage = (
+  trx: Trx,
+  query: PageQuery & { filters: CaseFilters },
+  context: FilterContext,
+): Promise<CasePage> => {
+  const conditions = [
+    ...scopeCondition(query.countyCode, context),
+    ...filterConditions(query.filters, context),
+  ];
+  const words = query.filters.q;
+  return words === undefined
+    ? selectOrdered(trx, query, conditions)
+    : searchCases(trx, query, words, [...within(query), ...conditions]);
+};
