@@ -75,6 +75,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     mountCases,
     mountBoard,
     mountNotifications,
+    mountAudit,
     mountFeedback,
     mountOrganisations,
     mountPosts,

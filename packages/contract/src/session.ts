@@ -23,10 +23,23 @@ export const Session = z.object({
   /** Send back in the `x-csrf-token` header of every request that changes something. */
   csrfToken: z.string(),
   expiresAt: Instant,
+  /** The sign-in before this one; null when none is known or the session is asked for again. */
+  previousSignIn: z.object({ at: Instant, address: z.string().nullable() }).nullable(),
 });
 export type Session = z.infer<typeof Session>;
 
-export const SignIn = z.strictObject({ login: text(60, 1), password: z.string().min(1).max(200) });
+export const SignIn = z.strictObject({
+  login: text(60, 1),
+  password: z.string().min(1).max(200),
+  /** Six digits of an authenticator or a recovery code, after `identity.code_required`. */
+  code: text(20, 6).optional(),
+  /** From `identity.enrolment_required`, with the first code of the secret it told. */
+  enrolment: z
+    .string()
+    .max(600)
+    .regex(/^[A-Za-z0-9_-]+$/)
+    .optional(),
+});
 
 export const signIn = endpoint({
   name: "session.signIn",
@@ -36,7 +49,13 @@ export const signIn = endpoint({
   summary: "Sign in; sets the session cookie",
   body: SignIn,
   answer: Session,
-  problems: ["identity.wrong_credentials", "identity.locked"],
+  problems: [
+    "identity.wrong_credentials",
+    "identity.locked",
+    "identity.code_required",
+    "identity.wrong_code",
+    "identity.enrolment_required",
+  ],
 });
 
 export const getSession = endpoint({
@@ -70,5 +89,10 @@ export const changePassword = endpoint({
   }),
   status: 204,
   answer: z.undefined(),
-  problems: ["identity.wrong_credentials", "identity.password_too_common"],
+  problems: [
+    "identity.wrong_credentials",
+    "identity.locked",
+    "identity.password_too_common",
+    "identity.password_used_before",
+  ],
 });

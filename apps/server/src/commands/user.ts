@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { ACCOUNT_ROLES, type AccountRole } from "@onegrid/contract";
 import {
   createAccount,
   listAccounts,
+  newOneTimePassword,
   resetPassword,
   setAccountClosed,
 } from "../modules/identity/index.ts";
@@ -38,13 +38,6 @@ const OPTIONS = {
   scope: { type: "string" },
   unit: { type: "string" },
 } as const;
-
-/** 96 bits, in letters that survive being read out and typed: no 0 O, 1 l I. */
-function newLoginPassword(): string {
-  const letters = "abcdefghijkmnpqrstuvwxyz23456789";
-  const text = [...randomBytes(20)].map((byte) => letters[byte % letters.length]).join("");
-  return text.replace(/.{5}(?=.)/g, "$&-");
-}
 
 function roleFrom(text: string | undefined): AccountRole {
   const role = ACCOUNT_ROLES.find((known) => known === text);
@@ -96,7 +89,7 @@ function workOf(
         throw new OperatorError("cli.missing_word", "Which name?", "Use --name NAME");
       }
       return async (ctx) => {
-        const password = newLoginPassword();
+        const password = newOneTimePassword();
         const scopeCode = scope ?? ctx.county.countyCode;
         await createAccount(ctx, {
           login,
@@ -111,7 +104,7 @@ function workOf(
     }
     case "password":
       return async (ctx) => {
-        const password = newLoginPassword();
+        const password = newOneTimePassword();
         await resetPassword(ctx, login, password);
         showPassword(login, password);
       };

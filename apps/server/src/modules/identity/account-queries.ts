@@ -68,3 +68,32 @@ export const checkPlace = async (
                AND unit_code = ${unitCode}) AS "unitExists"`.execute(trx);
   return rows[0] ?? { scopeExists: false, unitExists: false };
 };
+
+/** When and from where an account was last signed in to. */
+export type LastSignIn = { at: Date; address: string | null };
+
+/** The last good sign-in of an account, or null at its first. */
+export const readLastSignIn = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+): Promise<LastSignIn | null> => {
+  const { rows } = await sql<LastSignIn>`
+    SELECT occurred_at AS at, host(address) AS address FROM audit_event
+     WHERE county_code = ${countyCode} AND account_id = ${accountId}
+       AND action = 'session.sign_in' AND outcome = 'done'
+     ORDER BY audit_id DESC LIMIT 1`.execute(trx);
+  return rows[0] ?? null;
+};
+
+/** Whether an account is there and not closed. */
+export const isOpenAccount = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+): Promise<boolean> => {
+  const { rows } = await sql<{ open: boolean }>`SELECT EXISTS (SELECT FROM account
+    WHERE county_code = ${countyCode} AND account_id = ${accountId}
+      AND disabled_at IS NULL) AS open`.execute(trx);
+  return rows[0]?.open ?? false;
+};

@@ -6,6 +6,7 @@ import { ACCOUNT_RULE } from "./lockout.ts";
 /** What signing in needs to know of an account. */
 export type Credentials = {
   accountId: string;
+  role: AccountRole;
   passwordHash: string;
   lockedUntil: Date | null;
   isDisabled: boolean;
@@ -19,7 +20,7 @@ export const lockCredentials = async (
 ): Promise<Credentials | null> => {
   const row = await trx
     .selectFrom("account")
-    .select(["account_id", "password_hash", "locked_until", "disabled_at"])
+    .select(["account_id", "role", "password_hash", "locked_until", "disabled_at"])
     .where("county_code", "=", countyCode)
     .where("login", "=", login)
     .forUpdate()
@@ -27,6 +28,7 @@ export const lockCredentials = async (
   if (row === undefined) return null;
   return {
     accountId: row.account_id,
+    role: row.role as AccountRole,
     passwordHash: row.password_hash,
     lockedUntil: row.locked_until,
     isDisabled: row.disabled_at !== null,
@@ -53,6 +55,16 @@ export const claimTry = async (
         ELSE ${now}::timestamptz + make_interval(secs => least(
           ${longestWaitSeconds}::float8,
           ${firstWaitSeconds}::float8 * 2 ^ least(failed_attempts + 1 - ${free}, 30))) END
+    WHERE county_code = ${countyCode} AND account_id = ${accountId}`.execute(trx);
+};
+
+/** Takes a claimed try back: what came was right as far as it went. Earlier failures stay. */
+export const releaseTry = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+): Promise<void> => {
+  await sql`UPDATE account SET failed_attempts = greatest(failed_attempts - 1, 0), locked_until = NULL
     WHERE county_code = ${countyCode} AND account_id = ${accountId}`.execute(trx);
 };
 

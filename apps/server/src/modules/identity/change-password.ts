@@ -2,10 +2,12 @@ import { scopeOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
-import { claimTry, lockCredentials, storePassword } from "./account-store.ts";
+import { storePassword } from "./account-store.ts";
+import { readEarlierPasswords, rememberPassword } from "./password-history.ts";
 import { weaknessOf } from "./password-rules.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
-import { locked, passwordTooCommon, wrongCredentials } from "./problems.ts";
+import { passwordTooCommon, passwordUsedBefore } from "./problems.ts";
+import { proveOwner } from "./prove-owner.ts";
 import { rotateAndEndOthers, type LiveSession } from "./session-store.ts";
 
 export type PasswordChange = { currentPassword: string; newPassword: string; address: string };
@@ -13,7 +15,8 @@ export type PasswordChange = { currentPassword: string; newPassword: string; add
 /**
  * Changes the own password, gives the session a new secret (the answer) and ends every other one.
  * A wrong present password counts like a failed sign-in: a stolen session must not serve to guess.
- * Throws `identity.wrong_credentials`, `identity.locked`, `identity.password_too_common`.
+ * Throws `identity.wrong_credentials`, `identity.locked`, `identity.password_too_common`,
+ * `identity.password_used_before`.
  */
 export const changePassword = async (
   ctx: StaffCtx,
@@ -23,22 +26,20 @@ export const changePassword = async (
   const { countyCode } = ctx.county;
   const weakness = weaknessOf(newPassword, session);
   if (weakness !== null) throw new ProblemError(passwordTooCommon(weakness));
-  const found = await inScope(ctx.db, scopeOf(ctx), async (trx) => {
-    const row = await lockCredentials(trx, countyCode, session.login);
-    const waitMs = (row?.lockedUntil?.getTime() ?? 0) - ctx.clock.now().getTime();
-    if (waitMs > 0) throw new ProblemError(locked(waitMs / 1000));
-    await claimTry(trx, countyCode, session.accountId, ctx.clock.now());
-    return row;
+  const found = await proveOwner(ctx, session, currentPassword, {
+    action: "account.password_change",
+    address,
   });
-  const isRight = await verifyPassword(found?.passwordHash ?? null, currentPassword);
-  if (!isRight) {
-    await inScope(ctx.db, scopeOf(ctx), (trx) =>
-      audit(trx, ctx, { action: "account.password_change", outcome: "refused", address }),
-    );
-    throw new ProblemError(wrongCredentials);
+  const earlier = await inScope(ctx.db, scopeOf(ctx), (trx) =>
+    readEarlierPasswords(trx, countyCode, session.accountId),
+  );
+  // The present one counts as well: a change that changes nothing is none.
+  for (const hash of [found.passwordHash, ...earlier]) {
+    if (await verifyPassword(hash, newPassword)) throw new ProblemError(passwordUsedBefore);
   }
   const passwordHash = await hashPassword(newPassword);
   return inScope(ctx.db, scopeOf(ctx), async (trx) => {
+    await rememberPassword(trx, countyCode, session.accountId, ctx.clock.now());
     await storePassword(trx, countyCode, session.accountId, passwordHash);
     await audit(trx, ctx, { action: "account.password_change", outcome: "done", address });
     return rotateAndEndOthers(trx, countyCode, session);

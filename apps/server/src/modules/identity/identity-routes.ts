@@ -1,20 +1,26 @@
 import rateLimit from "@fastify/rate-limit";
 import {
+  askPasskey,
   changePassword as changePasswordEndpoint,
   getSession,
   signIn as signInEndpoint,
+  signInWithPasskey,
   signOut as signOutEndpoint,
   type Session,
 } from "@onegrid/contract";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { scopeOf } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { mount } from "../../platform/http.ts";
 import type { MountRoutes } from "../../platform/services.ts";
-import { readNamedAccount, type NamedAccount } from "./account-queries.ts";
+import { readNamedAccount, type LastSignIn, type NamedAccount } from "./account-queries.ts";
+import { mountAccounts } from "./accounts-routes.ts";
 import { changePassword } from "./change-password.ts";
+import { signInByPasskey } from "./factors/passkey-sign-in.ts";
+import { offerAuthentication, placeOf, UsedChallenges } from "./factors/passkeys.ts";
 import { sessionOf } from "./gate.ts";
 import { DEVICE_DAYS, newDeviceProof } from "./known-device.ts";
+import { mountOwnAccount } from "./own-account-routes.ts";
 import {
   clearSessionCookie,
   cookieName,
@@ -30,7 +36,14 @@ const sessionView = (
   countyCode: string,
   { csrfToken, expiresAt }: Pick<LiveSession, "csrfToken" | "expiresAt">,
   account: NamedAccount,
-): Session => ({ account, countyCode, csrfToken, expiresAt: expiresAt.toISOString() });
+  previousSignIn: LastSignIn | null,
+): Session => ({
+  account,
+  countyCode,
+  csrfToken,
+  expiresAt: expiresAt.toISOString(),
+  previousSignIn: previousSignIn && { ...previousSignIn, at: previousSignIn.at.toISOString() },
+});
 
 /** What is said about a session is nobody else's; no cache on the way may keep it. */
 const keepPrivate = (reply: FastifyReply): void => {
@@ -41,6 +54,13 @@ export const mountIdentity: MountRoutes = async (app, { config, gate }) => {
   // The gate counts anonymous changes with it; nothing is limited by route.
   await app.register(rateLimit, { global: false });
   const memory = signInMemory();
+  const used = new UsedChallenges();
+  const { dataKey } = config;
+  const from = (request: FastifyRequest, countyCode: string) => ({
+    address: request.ip,
+    userAgent: request.headers["user-agent"] ?? null,
+    presentSecret: secretFrom(config, request, countyCode),
+  });
   const deviceCookie = cookieName(config, "device");
 
   mount(app, gate, signInEndpoint, async (ctx, { body }, { request, reply }) => {
@@ -48,12 +68,10 @@ export const mountIdentity: MountRoutes = async (app, { config, gate }) => {
     const { countyCode } = ctx.county;
     const input = {
       ...body,
-      address: request.ip,
-      userAgent: request.headers["user-agent"] ?? null,
-      presentSecret: secretFrom(config, request, countyCode),
+      ...from(request, countyCode),
       deviceProof: request.cookies[deviceCookie] ?? null,
     };
-    const signedIn = await signIn(ctx, input, { memory, dataKey: config.dataKey });
+    const signedIn = await signIn(ctx, input, { memory, dataKey });
     const { account, secret, expiresAt } = signedIn;
     setSessionCookie(config, reply, countyCode, secret, expiresAt);
     void reply.setCookie(
@@ -61,8 +79,26 @@ export const mountIdentity: MountRoutes = async (app, { config, gate }) => {
       newDeviceProof(config.dataKey, countyCode, account.accountId),
       { ...cookieOptions(config), maxAge: DEVICE_DAYS * 86_400 },
     );
-    return sessionView(countyCode, signedIn, account);
+    return sessionView(countyCode, signedIn, account, signedIn.previousSignIn);
   });
+
+  mount(app, gate, askPasskey, async (ctx, _input, { request, reply }) => {
+    keepPrivate(reply);
+    const place = placeOf(config, request);
+    return offerAuthentication(dataKey, place, ctx.county.countyCode, ctx.clock.now());
+  });
+
+  mount(app, gate, signInWithPasskey, async (ctx, { body }, { request, reply }) => {
+    keepPrivate(reply);
+    const { countyCode } = ctx.county;
+    const deps = { memory, used, dataKey, place: placeOf(config, request) };
+    const signedIn = await signInByPasskey(ctx, { ...body, ...from(request, countyCode) }, deps);
+    setSessionCookie(config, reply, countyCode, signedIn.secret, signedIn.expiresAt);
+    return sessionView(countyCode, signedIn, signedIn.account, signedIn.previousSignIn);
+  });
+
+  mountOwnAccount(app, { config, gate, used });
+  mountAccounts(app, gate);
 
   mount(app, gate, getSession, async (ctx, _input, { request, reply }) => {
     keepPrivate(reply);
@@ -71,7 +107,7 @@ export const mountIdentity: MountRoutes = async (app, { config, gate }) => {
     const account = await inScope(ctx.db, scopeOf(ctx), (trx) =>
       readNamedAccount(trx, countyCode, session.accountId),
     );
-    return sessionView(countyCode, session, account);
+    return sessionView(countyCode, session, account, null);
   });
 
   mount(app, gate, signOutEndpoint, async (ctx, _input, { request, reply }) => {

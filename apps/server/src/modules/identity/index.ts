@@ -8,5 +8,6 @@ export { addressKey } from "./address.ts";
 export { createGate, sessionOf } from "./gate.ts";
 export { mountIdentity } from "./identity-routes.ts";
 export { listAccounts, resetPassword, setAccountClosed } from "./manage-accounts.ts";
+export { newOneTimePassword } from "./one-time-password.ts";
 export { identityTasks } from "./remove-expired-sessions.ts";
 export { placeAccount } from "./place-account.ts";

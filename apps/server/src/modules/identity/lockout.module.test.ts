@@ -120,7 +120,7 @@ describe("the audit log", () => {
         action: "session.sign_in",
         outcome,
         address: "192.0.2.9",
-        detail: "{}",
+        detail: outcome === "done" ? '{"by": "password"}' : "{}",
       })),
     );
   });

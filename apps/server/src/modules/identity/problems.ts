@@ -79,3 +79,62 @@ export const noSuchLogin = (login: string): Refusal => ({
   detail: "no account has this login",
   params: { login },
 });
+
+export const codeRequired: Refusal = {
+  code: "identity.code_required",
+  status: 401,
+  detail: "the password is right; send the authenticator's code or a recovery code as well",
+};
+
+export const wrongCode: Refusal = {
+  code: "identity.wrong_code",
+  status: 401,
+  detail: "the code is wrong, too old, or has been used",
+};
+
+export const enrolmentRequired = (offer: {
+  secret: string;
+  uri: string;
+  enrolment: string;
+}): Refusal => ({
+  code: "identity.enrolment_required",
+  status: 403,
+  detail: "the county asks this role for a second factor: set it up and send its first code",
+  params: offer,
+});
+
+export const passkeyRefused: Refusal = {
+  code: "identity.passkey_refused",
+  status: 401,
+  detail: "the passkey does not belong to this place, or what it signed is not what was asked",
+};
+
+export const passwordUsedBefore: Refusal = {
+  code: "identity.password_used_before",
+  status: 422,
+  detail: "the password is one of the last five",
+};
+
+export const noSuchSession: Refusal = {
+  code: "identity.no_such_session",
+  status: 404,
+  detail: "the session is not there or has ended",
+};
+
+export const noSuchAccount: Refusal = {
+  code: "identity.no_such_account",
+  status: 404,
+  detail: "there is no account with this id",
+};
+
+export const factorIsRequired: Refusal = {
+  code: "identity.factor_required",
+  status: 409,
+  detail: "the county asks this role for a second factor; the last one cannot be taken away",
+};
+
+export const administratorsApart: Refusal = {
+  code: "identity.administrators_apart",
+  status: 403,
+  detail: "the accounts of the three administrators are made and mended by ./onegrid user alone",
+};

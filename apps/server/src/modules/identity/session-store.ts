@@ -96,17 +96,19 @@ export const insertSession = async (
   trx: Trx,
   countyCode: string,
   accountId: string,
-  userAgent: string | null,
+  from: { userAgent: string | null; address: string | null },
   now: Date,
 ): Promise<Pick<LiveSession, "secret" | "csrfToken" | "expiresAt">> => {
   const secret = newSecret();
   const csrfToken = newSecret();
   const expiresAt = new Date(now.getTime() + ABSOLUTE_HOURS * 3_600_000);
   await sql`
-    INSERT INTO session (county_code, session_hash, account_id, csrf_token, user_agent,
+    INSERT INTO session (county_code, session_hash, account_id, csrf_token, user_agent, address,
                          created_at, last_seen_at, expires_at)
     VALUES (${countyCode}, ${secretHash(secret)}, ${accountId}, ${csrfToken},
-            ${userAgent?.slice(0, 200) ?? null}, ${now}, ${now}, ${expiresAt})`.execute(trx);
+            ${from.userAgent?.slice(0, 200) ?? null}, ${from.address}::inet, ${now}, ${now}, ${expiresAt})`.execute(
+    trx,
+  );
   return { secret, csrfToken, expiresAt };
 };
 
@@ -154,4 +156,46 @@ export const deleteExpiredSessions = async (
 ): Promise<void> => {
   await sql`DELETE FROM session
     WHERE county_code = ${countyCode} AND expires_at <= ${now}`.execute(trx);
+};
+
+/** A session as its owner and the security administrator see it. */
+export type SessionLine = {
+  sessionId: string;
+  userAgent: string | null;
+  address: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+  isPresent: boolean;
+};
+
+/** The sessions of an account, the one used last first; `presentSecret` marks one's own. */
+export const readSessionsOf = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+  presentSecret: string | null,
+  now: Date,
+): Promise<SessionLine[]> => {
+  const present = presentSecret === null ? null : secretHash(presentSecret);
+  const { rows } = await sql<SessionLine>`
+    SELECT session_id AS "sessionId", user_agent AS "userAgent", host(address) AS address,
+           created_at AS "createdAt", last_seen_at AS "lastSeenAt",
+           session_hash IS NOT DISTINCT FROM ${present}::bytea AS "isPresent"
+      FROM session
+     WHERE county_code = ${countyCode} AND account_id = ${accountId} AND expires_at > ${now}
+     ORDER BY last_seen_at DESC`.execute(trx);
+  return rows;
+};
+
+/** Ends one session of an account by its id; whether there was one. */
+export const endSessionById = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+  sessionId: string,
+): Promise<boolean> => {
+  const { numAffectedRows } = await sql`DELETE FROM session
+    WHERE county_code = ${countyCode} AND account_id = ${accountId}
+      AND session_id = ${sessionId}`.execute(trx);
+  return numAffectedRows === 1n;
 };

@@ -4,9 +4,21 @@ import { scopeOf } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
-import { readNamedAccount, type NamedAccount } from "./account-queries.ts";
-import { claimTry, clearTries, lockCredentials, type Credentials } from "./account-store.ts";
+import {
+  readLastSignIn,
+  readNamedAccount,
+  type LastSignIn,
+  type NamedAccount,
+} from "./account-queries.ts";
+import {
+  claimTry,
+  clearTries,
+  lockCredentials,
+  releaseTry,
+  type Credentials,
+} from "./account-store.ts";
 import { addressKey } from "./address.ts";
+import { judgeFactor, type FactorInput } from "./factors/judge-factor.ts";
 import { knownDevice } from "./known-device.ts";
 import { ACCOUNT_RULE, ADDRESS_RULE, FailureMemory } from "./lockout.ts";
 import { verifyPassword } from "./passwords.ts";
@@ -33,10 +45,12 @@ export type SignInInput = {
   /** The session the browser still has; it ends. */
   presentSecret: string | null;
   deviceProof: string | null;
-};
+} & FactorInput;
 
 export type SignedIn = Pick<LiveSession, "secret" | "csrfToken" | "expiresAt"> & {
   account: NamedAccount;
+  /** For the notice after signing in: who sees a stranger's sign-in can tell. */
+  previousSignIn: LastSignIn | null;
 };
 
 type Deps = { memory: SignInMemory; dataKey: Uint8Array };
@@ -65,17 +79,68 @@ const claim = async (ctx: Ctx, trx: Trx, input: SignInInput, deps: Deps): Promis
   return { found, device: null };
 };
 
-const open = (ctx: Ctx, input: SignInInput, accountId: string): Promise<SignedIn> =>
-  inScope(ctx.db, scopeOf(ctx), async (trx) => {
-    const { countyCode } = ctx.county;
-    await clearTries(trx, countyCode, accountId);
-    if (input.presentSecret !== null) await endSession(trx, countyCode, input.presentSecret);
-    const now = ctx.clock.now();
-    const session = await insertSession(trx, countyCode, accountId, input.userAgent, now);
-    const { address } = input;
-    await audit(trx, ctx, { action: "session.sign_in", outcome: "done", accountId, address });
-    return { ...session, account: await readNamedAccount(trx, countyCode, accountId) };
-  });
+/** Begins the session of an account that has proved itself, in the transaction of the proof. */
+export const openSession = async (
+  ctx: Ctx,
+  trx: Trx,
+  input: Pick<SignInInput, "address" | "userAgent" | "presentSecret">,
+  accountId: string,
+  by: string,
+): Promise<SignedIn> => {
+  const { countyCode } = ctx.county;
+  const { address, userAgent, presentSecret } = input;
+  await clearTries(trx, countyCode, accountId);
+  if (presentSecret !== null) await endSession(trx, countyCode, presentSecret);
+  const previousSignIn = await readLastSignIn(trx, countyCode, accountId);
+  const now = ctx.clock.now();
+  const session = await insertSession(trx, countyCode, accountId, { userAgent, address }, now);
+  const detail = { by };
+  await audit(trx, ctx, { action: "session.sign_in", outcome: "done", accountId, address, detail });
+  const account = await readNamedAccount(trx, countyCode, accountId);
+  return { ...session, account, previousSignIn };
+};
+
+/** Of what a browser is asked for next, and no failure. */
+const ASKS_FOR_MORE = new Set(["identity.code_required", "identity.enrolment_required"]);
+
+/** The password is right: judges the second factor, then begins the session. */
+const finish = async (
+  ctx: Ctx,
+  input: SignInInput,
+  { accountId, role }: Credentials,
+  device: string | null,
+  { memory, dataKey }: Deps,
+): Promise<SignedIn> => {
+  const scope = scopeOf(ctx);
+  const { countyCode } = ctx.county;
+  try {
+    return await inScope(ctx.db, scope, async (trx) => {
+      const owner = { accountId, role, login: input.login };
+      const by = await judgeFactor(ctx, trx, dataKey, owner, input);
+      return openSession(ctx, trx, input, accountId, by);
+    });
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const { code } = error.refusal;
+    const asksForMore = ASKS_FOR_MORE.has(code);
+    if (asksForMore) memory.addresses.succeed(addressKey(input.address));
+    if (asksForMore && device !== null) memory.devices.succeed(device);
+    await inScope(ctx.db, scope, async (trx) => {
+      if (asksForMore && device === null) await releaseTry(trx, countyCode, accountId);
+      if (asksForMore) return;
+      const { address } = input;
+      const detail = { code };
+      await audit(trx, ctx, {
+        action: "session.sign_in",
+        outcome: "refused",
+        accountId,
+        address,
+        detail,
+      });
+    });
+    throw error;
+  }
+};
 
 const attempt = async (ctx: Ctx, input: SignInInput, deps: Deps): Promise<SignedIn> => {
   const address = addressKey(input.address);
@@ -96,15 +161,16 @@ const attempt = async (ctx: Ctx, input: SignInInput, deps: Deps): Promise<Signed
     );
     throw new ProblemError(wrongCredentials);
   }
+  const signedIn = await finish(ctx, input, found, device, deps);
   deps.memory.addresses.succeed(address);
   if (device !== null) deps.memory.devices.clear(device);
-  return open(ctx, input, found.accountId);
+  return signedIn;
 };
 
 /**
  * Begins a session. The same answer after the same time for an unknown login, a wrong password and
  * a closed account; tries are counted before they are judged, for the account and for the address.
- * Throws `identity.wrong_credentials`, `identity.locked`.
+ * Throws `identity.wrong_credentials`, `identity.locked` and what `judgeFactor` throws.
  */
 export const signIn = async (ctx: Ctx, input: SignInInput, deps: Deps): Promise<SignedIn> => {
   const begunMs = performance.now();
