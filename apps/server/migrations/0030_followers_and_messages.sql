@@ -161,42 +161,6 @@ END $$;
 CREATE TRIGGER tell_of_events AFTER INSERT ON case_event
   REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION onegrid.tell_of_events();
 
--- Takes N reports as onegrid.report_cases does, and enters those who want to be told beside them:
--- p_followers holds rows of case_follower. Their first message is queued in the same transaction.
-CREATE FUNCTION onegrid.report_followed_cases(
-  p_county text, p_cases json, p_events json, p_tallies json, p_photos json, p_contacts json,
-  p_followers json
-) RETURNS TABLE (
-  out_case_id uuid, out_case_number bigint, fresh boolean, stored_hash bytea, stored_receipt text
-) LANGUAGE plpgsql AS $$
-DECLARE
-  answer record;
-  fresh_ids uuid[] := '{}';
-BEGIN
-  FOR answer IN SELECT * FROM onegrid.report_cases(p_county, p_cases, p_events, p_tallies,
-      p_photos, p_contacts) LOOP
-    out_case_id := answer.out_case_id;
-    out_case_number := answer.out_case_number;
-    fresh := answer.fresh;
-    stored_hash := answer.stored_hash;
-    stored_receipt := answer.stored_receipt;
-    IF answer.fresh THEN fresh_ids := fresh_ids || answer.out_case_id; END IF;
-    RETURN NEXT;
-  END LOOP;
-  INSERT INTO case_follower (county_code, follower_id, case_id, origin, channel, key_id, ciphertext,
-      language, consent_version, consented_at, delete_after)
-    SELECT p_county, f.case_id, f.case_id, 'reporter', f.channel, f.key_id, f.ciphertext,
-      f.language, f.consent_version, f.consented_at, f.delete_after
-    FROM json_to_recordset(p_followers) AS f(case_id uuid, channel text, key_id text,
-      ciphertext bytea, language text, consent_version text, consented_at timestamptz,
-      delete_after date)
-    WHERE f.case_id = ANY (fresh_ids);
-  PERFORM graphile_worker.add_job('notifications.greet',
-      json_build_object('countyCode', p_county, 'followerId', f.case_id),
-      job_key => 'greet:' || f.case_id)
-    FROM json_to_recordset(p_followers) AS f(case_id uuid) WHERE f.case_id = ANY (fresh_ids);
-END $$;
-COMMENT ON FUNCTION onegrid.report_followed_cases IS 'report_cases with followers; see migration 0030.';
 -- A milestone that fires (migration 0020) has its staff alerted by a job of the same transaction;
 -- the end of a suspension is no news to them.
 CREATE FUNCTION onegrid.tell_of_milestones() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -213,5 +177,4 @@ CREATE TRIGGER tell_of_milestones AFTER UPDATE ON case_milestone
   REFERENCING OLD TABLE AS old_lines NEW TABLE AS now_lines
   FOR EACH STATEMENT EXECUTE FUNCTION onegrid.tell_of_milestones();
 
-GRANT EXECUTE ON FUNCTION onegrid.report_followed_cases, onegrid.tell_of_events,
-  onegrid.tell_of_milestones TO onegrid_app;
+GRANT EXECUTE ON FUNCTION onegrid.tell_of_events, onegrid.tell_of_milestones TO onegrid_app;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CaseReport } from "./cases.ts";
 import { endpoint } from "./endpoint.ts";
 import { Code, Cursor, Id, Instant, listOf, QueryNumber, text } from "./primitives.ts";
+import { FEEDBACK_RESULTS } from "./side-words.ts";
 import { CASE_EVENT_KINDS, CASE_STATES, NETS } from "./words.ts";
 
 /**
@@ -83,7 +84,8 @@ export const getReceipt = endpoint({
   summary: "Where a reported problem stands, for whoever holds the receipt",
   params: z.strictObject({ receiptCode: z.string().regex(/^[0-9A-Za-z-]{8,40}$/) }),
   answer: PublicCase.extend({
-    description: z.string(),
+    /** The reporter's own words; null for whoever joined a case of somebody else. */
+    description: z.string().nullable(),
     address: z.string().nullable(),
     steps: z.array(
       z.object({
@@ -93,6 +95,13 @@ export const getReceipt = endpoint({
         holderName: z.string().nullable(),
         /** Only words meant for the reporter: reasons of refusal and results. */
         note: z.string().nullable(),
+        /** How a feedback answered: done, cannot be done, or planned for `nextDay`. */
+        result: z.enum(FEEDBACK_RESULTS).nullable(),
+        nextDay: z.string().nullable(),
+        /** Last day of a suspension that was granted. */
+        pausedUntil: z.string().nullable(),
+        /** Number of the case that this one went on in. */
+        mergedInto: z.string().nullable(),
       }),
     ),
   }),

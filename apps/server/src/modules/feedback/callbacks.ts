@@ -5,14 +5,14 @@ import type {
   listCallbacks as listEndpoint,
 } from "@onegrid/contract";
 import { sql } from "kysely";
-import type { StaffCtx } from "../../platform/context.ts";
+import { everywhere, type StaffCtx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
 import { caseNumber, caseRulesOf, countyDay, openContact } from "../cases/index.ts";
 import { answerIncomplete, callbackDone, callbackNotFound } from "./problems.ts";
 import { insertRating } from "./rating-store.ts";
-import { wholeCounty, type FeedbackConfig } from "./receipt-feedback.ts";
+import type { FeedbackConfig } from "./receipt-feedback.ts";
 
 const MOST = 50;
 /** After so many tries nobody is troubled again; that is a normal result. */
@@ -38,7 +38,7 @@ export const listCallbacks = async (
 ): Promise<EndpointAnswer<typeof listEndpoint>> => {
   const { countyCode, timeZone } = ctx.county;
   const { rules } = await caseRulesOf(ctx.db, countyCode);
-  const rows = await inScope(ctx.db, wholeCounty(ctx), async (trx) => {
+  const rows = await inScope(ctx.db, everywhere(ctx.county.countyCode), async (trx) => {
     const found = await sql<Row>`
       SELECT t.callback_id, t.case_id, t.attempts, t.closed_at, c.reported_at, c.case_number,
         k.name AS category_name, g.name AS grid_name, r.key_id, r.ciphertext
@@ -93,7 +93,7 @@ export const answerCallback = (
     throw new ProblemError(answerIncomplete);
   }
   const now = ctx.clock.now();
-  return inScope(ctx.db, wholeCounty(ctx), async (trx) => {
+  return inScope(ctx.db, everywhere(ctx.county.countyCode), async (trx) => {
     const { rows } = await sql<{
       case_id: string;
       state: string;

@@ -1,5 +1,5 @@
 import type { CaseState, MessageWish } from "@onegrid/contract";
-import type { Ctx } from "../../platform/context.ts";
+import { everywhere, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { caseNumber, newReceiptCode } from "../cases/index.ts";
@@ -10,7 +10,7 @@ import {
   selectFollower,
 } from "../notifications/index.ts";
 import { isJoinable } from "./nearby.ts";
-import { wholeCounty, type FeedbackConfig } from "./receipt-feedback.ts";
+import type { FeedbackConfig } from "./receipt-feedback.ts";
 
 /**
  * Me too: enters a follower of an open public case with a receipt of their own. The same id again
@@ -24,7 +24,7 @@ export const joinCase = (
   { followerId, messages }: { followerId: string; messages: MessageWish },
 ): Promise<{ receiptCode: string; number: string }> => {
   const { countyCode, timeZone } = ctx.county;
-  return inScope(ctx.db, wholeCounty(ctx), async (trx) => {
+  return inScope(ctx.db, everywhere(ctx.county.countyCode), async (trx) => {
     const row = await trx
       .selectFrom("cases")
       .select(["state", "reported_at", "case_number"])

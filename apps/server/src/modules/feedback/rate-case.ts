@@ -1,5 +1,5 @@
 import type { EndpointParsed, ReceiptFeedback, rateCase as endpoint } from "@onegrid/contract";
-import type { Ctx } from "../../platform/context.ts";
+import { everywhere, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { caseRulesOf, countyDay } from "../cases/index.ts";
@@ -9,7 +9,6 @@ import {
   feedbackView,
   RATED_STATES,
   requireHolder,
-  wholeCounty,
   type FeedbackConfig,
 } from "./receipt-feedback.ts";
 
@@ -26,7 +25,7 @@ export const rateCase = async (
   const { countyCode, timeZone } = ctx.county;
   const { rules } = await caseRulesOf(ctx.db, countyCode);
   const now = ctx.clock.now();
-  return inScope(ctx.db, wholeCounty(ctx), async (trx) => {
+  return inScope(ctx.db, everywhere(ctx.county.countyCode), async (trx) => {
     const holder = await requireHolder(trx, ctx, typedCode);
     if (holder.origin !== "reporter") throw new ProblemError(notReporter);
     if (!RATED_STATES.includes(holder.state)) throw new ProblemError(notClosed);

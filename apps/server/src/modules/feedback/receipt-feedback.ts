@@ -1,7 +1,7 @@
 import type { CaseState, MessageWish, ReceiptFeedback } from "@onegrid/contract";
 import { maskedAddress } from "@onegrid/domain";
 import type { Config } from "../../platform/config.ts";
-import type { Ctx } from "../../platform/context.ts";
+import { everywhere, type Ctx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { NO_MESSAGING } from "../../platform/messaging-config.ts";
 import { ProblemError } from "../../platform/problems.ts";
@@ -28,13 +28,6 @@ export type FeedbackConfig = Pick<Config, "dataKey" | "messaging">;
 
 /** States that somebody worked towards: what is rated and reopened. */
 export const RATED_STATES: readonly CaseState[] = ["closed", "self_handled"];
-
-/** Residents act through their receipt; the transaction sees the whole county. */
-export const wholeCounty = (ctx: Pick<Ctx, "county">) => ({
-  countyCode: ctx.county.countyCode,
-  scopeCode: ctx.county.countyCode,
-  unitCode: "",
-});
 
 /** Throws `cases.receipt_not_found`. */
 export const requireHolder = async (
@@ -98,7 +91,7 @@ export const getFeedback = async (
   typedCode: string,
 ): Promise<ReceiptFeedback> => {
   const { rules } = await caseRulesOf(ctx.db, ctx.county.countyCode);
-  return inScope(ctx.db, wholeCounty(ctx), async (trx) => {
+  return inScope(ctx.db, everywhere(ctx.county.countyCode), async (trx) => {
     const holder = await requireHolder(trx, ctx, typedCode);
     return feedbackView(trx, ctx, config, holder, rules.reopenDays);
   });
@@ -116,7 +109,7 @@ export const chooseMessages = async (
 ): Promise<ReceiptFeedback> => {
   const { rules } = await caseRulesOf(ctx.db, ctx.county.countyCode);
   const { countyCode } = ctx.county;
-  return inScope(ctx.db, wholeCounty(ctx), async (trx) => {
+  return inScope(ctx.db, everywhere(ctx.county.countyCode), async (trx) => {
     const holder = await requireHolder(trx, ctx, typedCode);
     const { caseId, followerId, origin } = holder;
     const address = addressOf(ctx, config, followerId, wish);

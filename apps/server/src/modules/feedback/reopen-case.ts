@@ -1,19 +1,14 @@
-import type { CaseCommand, ReceiptFeedback, ReopenReason } from "@onegrid/contract";
-import { residentActor, type Ctx } from "../../platform/context.ts";
+import type { ReceiptFeedback, ReopenReason } from "@onegrid/contract";
+import { everywhere, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
-import { actOnCases } from "../cases/index.ts";
+import { reopenAsResident } from "../cases/index.ts";
 import { notReporter, reopenNotPossible } from "./problems.ts";
-import {
-  getFeedback,
-  requireHolder,
-  wholeCounty,
-  type FeedbackConfig,
-} from "./receipt-feedback.ts";
+import { getFeedback, requireHolder, type FeedbackConfig } from "./receipt-feedback.ts";
 
 /** Whether this very command is in the case's log: sent again, it is answered as the first time. */
 const isDone = async (ctx: Ctx, caseId: string, commandId: string): Promise<boolean> => {
-  const row = await inScope(ctx.db, wholeCounty(ctx), (trx) =>
+  const row = await inScope(ctx.db, everywhere(ctx.county.countyCode), (trx) =>
     trx
       .selectFrom("case_event")
       .select("case_id")
@@ -30,30 +25,21 @@ const isDone = async (ctx: Ctx, caseId: string, commandId: string): Promise<bool
  * own action. Throws `feedback.not_reporter`, `feedback.reopen_not_possible`.
  */
 export const reopenCase = async (
-  staffCtx: Ctx,
+  ctx: Ctx,
   config: FeedbackConfig,
   typedCode: string,
   { commandId, reason, words }: { commandId: string; reason: ReopenReason; words: string },
 ): Promise<ReceiptFeedback> => {
-  const ctx: Ctx = { ...staffCtx, actor: residentActor(staffCtx.county.countyCode) };
-  const holder = await inScope(ctx.db, wholeCounty(ctx), (trx) =>
+  const holder = await inScope(ctx.db, everywhere(ctx.county.countyCode), (trx) =>
     requireHolder(trx, ctx, typedCode),
   );
   if (holder.origin !== "reporter") throw new ProblemError(notReporter);
   if (await isDone(ctx, holder.caseId, commandId)) return getFeedback(ctx, config, typedCode);
-  const command: CaseCommand = {
-    commandId,
-    caseId: holder.caseId,
-    action: "reopen",
-    baseVersion: holder.version,
-    deviceSeq: 0,
-    capturedAt: null,
-    note: words,
-    target: null,
-    attachmentIds: [],
-    details: { action: "reopen", reason },
-  };
-  const { results } = await actOnCases(ctx, [command]);
-  if (results[0]?.outcome !== "applied") throw new ProblemError(reopenNotPossible);
+  try {
+    await reopenAsResident(ctx, { receiptCode: typedCode, commandId, reason, note: words });
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.refusal.status >= 500) throw error;
+    throw new ProblemError(reopenNotPossible);
+  }
   return getFeedback(ctx, config, typedCode);
 };

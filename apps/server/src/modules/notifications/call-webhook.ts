@@ -2,7 +2,8 @@ import { inScope } from "../../platform/database.ts";
 import type { WorkerServices } from "../../platform/jobs.ts";
 import { openContact, readToldCase, type ToldCase } from "../cases/index.ts";
 import { AddressNotAllowed, safePost } from "./channels/safe-request.ts";
-import { countyNamed, everywhere, MOST_ATTEMPTS } from "./send-message.ts";
+import { everywhere } from "../../platform/context.ts";
+import { countyNamed, MOST_ATTEMPTS } from "./send-message.ts";
 import { signWebhook } from "./webhook-signature.ts";
 import { claimCall, selectWebhooks, settleCall } from "./webhook-store.ts";
 

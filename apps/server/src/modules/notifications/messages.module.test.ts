@@ -126,9 +126,8 @@ describe("e-mail through a real mail server", () => {
     mail.mails.length = 0;
     await world.act("street1", caseId, "file");
     // Died after handing out, before the queue heard of it: the same job comes again.
-    const [tellJob] = (
-      await world.owner.query("SELECT payload FROM graphile_worker._private_jobs")
-    ).rows;
+    const [tellJob] = (await world.owner.query("SELECT payload FROM graphile_worker._private_jobs"))
+      .rows;
     const { notificationTasks } = await import("./index.ts");
     await notificationTasks["notifications.tell"](world.worker, tellJob.payload);
     await notificationTasks["notifications.tell"](world.worker, tellJob.payload);

@@ -3,7 +3,7 @@ import type { WorkerServices } from "../../platform/jobs.ts";
 import { countyDay } from "../cases/index.ts";
 import { readCounties } from "../county/index.ts";
 import { removeExpiredAddresses } from "./follower-store.ts";
-import { everywhere } from "./send-message.ts";
+import { everywhere } from "../../platform/context.ts";
 
 declare module "../../platform/jobs.ts" {
   interface JobPayloads {

@@ -1,6 +1,7 @@
 import type { SendingChannel } from "@onegrid/contract";
 import { pino } from "pino";
 import type { Config } from "../../platform/config.ts";
+import { everywhere } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import type { WorkerServices } from "../../platform/jobs.ts";
 import { NO_MESSAGING } from "../../platform/messaging-config.ts";
@@ -44,13 +45,6 @@ export const countyNamed = async (
   if (county === undefined) throw new RangeError(`no county ${countyCode}`);
   return county;
 };
-
-/** The whole county, as the software itself. */
-export const everywhere = (countyCode: string) => ({
-  countyCode,
-  scopeCode: countyCode,
-  unitCode: "",
-});
 
 /** What went wrong, without the address that mail servers like to repeat. */
 const reasonOf = (error: unknown): string => {

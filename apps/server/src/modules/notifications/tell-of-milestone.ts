@@ -3,7 +3,8 @@ import { inScope } from "../../platform/database.ts";
 import type { WorkerServices } from "../../platform/jobs.ts";
 import { caseRulesOf, readToldCase } from "../cases/index.ts";
 import { raiseAlert, ringBells, type RaisedAlert } from "./alert-store.ts";
-import { countyNamed, everywhere } from "./send-message.ts";
+import { everywhere } from "../../platform/context.ts";
+import { countyNamed } from "./send-message.ts";
 import { holderOf } from "./tell.ts";
 
 type Payload = {

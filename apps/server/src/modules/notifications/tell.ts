@@ -7,7 +7,8 @@ import { newsFor } from "./compose.ts";
 import { insertDeliveries } from "./delivery-store.ts";
 import { derivedId } from "./derived-id.ts";
 import { selectFollower, selectTold } from "./follower-store.ts";
-import { countyNamed, everywhere } from "./send-message.ts";
+import { everywhere } from "../../platform/context.ts";
+import { countyNamed } from "./send-message.ts";
 import { queueWebhooks } from "./webhook-store.ts";
 
 declare module "../../platform/jobs.ts" {
