@@ -13,6 +13,8 @@ import { mountDispatching } from "./modules/dispatching/index.ts";
 import { mountCounty } from "./modules/county/index.ts";
 import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
+import { mountNotifications } from "./modules/notifications/index.ts";
+import { mountNotices } from "./modules/notices/index.ts";
 import { mountOrganisations } from "./modules/organisations/index.ts";
 import { mountPosts } from "./modules/posts/index.ts";
 import { mountRegisters } from "./modules/registers/index.ts";
@@ -77,6 +79,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     mountNotifications,
     mountAudit,
     mountFeedback,
+    mountNotices,
     mountOrganisations,
     mountPosts,
     mountRegisters,

@@ -29,3 +29,14 @@ export type ThreeWithoutState = (typeof THREE_WITHOUT_STATES)[number];
 /** What a 三无 estate lacks: 物业管理, 主管部门, 人防物防. */
 export const ESTATE_LACKS = ["property_management", "responsible_unit", "security"] as const;
 export type EstateLack = (typeof ESTATE_LACKS)[number];
+
+/** 公示 kinds: appointment 上岗, grid change 网格调整, funds 经费, award 表彰, other. */
+export const NOTICE_KINDS = ["appointment", "grid_change", "funds", "award", "other"] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export const NOTICE_STATES = ["draft", "published", "withdrawn"] as const;
+export type NoticeState = (typeof NOTICE_STATES)[number];
+
+/** 异议: being handled, upheld 成立, dismissed 不成立. */
+export const OBJECTION_STATES = ["open", "upheld", "dismissed"] as const;
+export type ObjectionState = (typeof OBJECTION_STATES)[number];

@@ -1,5 +1,6 @@
 export * from "./cases/index.ts";
 export * from "./grids/code.ts";
+export * from "./notices/index.ts";
 export * from "./organisations/index.ts";
 export * from "./posts/index.ts";
 export * from "./refused.ts";

@@ -149,6 +149,20 @@ export interface CaseEvent {
   seq: number;
 }
 
+export interface CaseExport {
+  account_id: string;
+  county_code: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  export_id: string;
+  filters: Json;
+  format: string;
+  language: string;
+  problem: string | null;
+  rows: Generated<number>;
+  state: Generated<string>;
+}
+
 export interface CaseFollower {
   case_id: string;
   channel: string;
@@ -442,6 +456,7 @@ export interface Notice {
   kind: string;
   notice_id: string;
   published_at: Timestamp | null;
+  published_text: string | null;
   sample: Generated<boolean>;
   state: string;
   term_days: number;
@@ -641,6 +656,15 @@ export interface SatisfactionTally {
   unit_code: Generated<string>;
 }
 
+export interface SavedFilter {
+  account_id: string;
+  county_code: string;
+  created_at: Generated<Timestamp>;
+  filter_id: string;
+  name: string;
+  search: Json;
+}
+
 export interface Session {
   account_id: string;
   address: string | null;
@@ -757,6 +781,7 @@ export interface DB {
   calendar_year: CalendarYear;
   callback_task: CallbackTask;
   case_event: CaseEvent;
+  case_export: CaseExport;
   case_follower: CaseFollower;
   case_milestone: CaseMilestone;
   case_rating: CaseRating;
@@ -793,6 +818,7 @@ export interface DB {
   recovery_code: RecoveryCode;
   reporter_contact: ReporterContact;
   satisfaction_tally: SatisfactionTally;
+  saved_filter: SavedFilter;
   session: Session;
   sign_in_rule: SignInRule;
   staff_alert: StaffAlert;
