@@ -19,18 +19,18 @@ type Cell = {
 
 /**
  * Vector tile of a county's components, layer "components": single ones with `id` (the component's
- * code), `name`, `categoryCode` and `condition`, crowds with `count`. What is restricted is drawn
- * for staff only; what was removed for nobody.
+ * code), `name`, `categoryCode` and `condition`, crowds with `count`. What is restricted is not
+ * public; what was removed is drawn for nobody.
  */
 export const componentTile = async (
   ctx: Ctx,
   { z, x, y }: { z: number; x: number; y: number },
+  which: "all" | "public",
 ): Promise<Uint8Array | undefined> => {
   if (z < COMPONENT_MIN_ZOOM) return undefined;
   const { countyCode } = ctx.county;
   const { from, until } = tileKeyRange(z, x, y);
   const divisor = tileKeyDivisor(Math.min(z + CELLS_A_SIDE_LOG2, 26));
-  const seesAll = ctx.actor.role !== "resident";
   const { rows } = await inScope(ctx.db, inCounty(countyCode), (trx) =>
     sql<Cell>`SELECT count(*)::int AS n, avg(c.lng) AS lng, avg(c.lat) AS lat,
         min(c.component_code) AS code, min(c.name) AS name, min(c.category_code) AS category,
@@ -38,7 +38,7 @@ export const componentTile = async (
       FROM component c
       WHERE c.county_code = ${countyCode} AND c.tile_key >= ${from}::bigint
         AND c.tile_key < ${until}::bigint AND c.condition <> 'removed'
-        AND (${seesAll} OR NOT c.restricted)
+        AND (${which === "all"} OR NOT c.restricted)
       GROUP BY c.tile_key / ${divisor}::bigint`.execute(trx),
   );
   const cells = rows.map(({ n, lng, lat, code, name, category, condition }) => ({

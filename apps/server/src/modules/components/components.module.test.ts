@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { VectorTile } from "@mapbox/vector-tile";
-import { PbfReader } from "pbf";
 import { tileX, tileY } from "@onegrid/geo";
 import { testApp, type TestApp } from "../../../test/support/app.ts";
 import { MINI } from "../../../test/support/mini-county.ts";
+import { readPoints } from "../../../../../packages/geo/test/read-points.ts";
 import { importComponents } from "./index.ts";
 
 let app: TestApp;
@@ -134,18 +133,18 @@ describe("components", () => {
   });
 
   it("are drawn in tiles: single ones by code, restricted ones for staff alone", async () => {
-    const idsAt = async (lng: number, lat: number, staff: boolean) => {
-      const client = staff ? await app.as("worker1") : app.anonymous;
+    const pointsAt = async (lng: number, lat: number, tiles: string) => {
+      const client = tiles === "components" ? await app.as("worker1") : app.anonymous;
       const [x, y] = [Math.floor(tileX(lng, 16)), Math.floor(tileY(lat, 16))];
-      const answer = await client.get(`/tiles/components/16/${x}/${y}.mvt`);
-      if (answer.statusCode === 204) return [];
-      const layer = new VectorTile(new PbfReader(answer.rawPayload)).layers["components"];
-      return Array.from({ length: layer?.length ?? 0 }, (_, n) => layer?.feature(n).properties);
+      const answer = await client.get(`/tiles/${tiles}/16/${x}/${y}.mvt`);
+      expect([200, 204]).toContain(answer.statusCode);
+      return readPoints(answer.rawPayload, "components");
     };
-    expect(await idsAt(107.3, 30.1, true)).toMatchObject([
+    expect(await pointsAt(107.3, 30.1, "components")).toMatchObject([
       { id: "50023101037000003", name: "Lamp moved", count: 1 },
     ]);
-    expect(await idsAt(107.3, 30.1, false)).toEqual([]);
-    expect(await idsAt(107.05, 30.05, false)).toMatchObject([{ count: 2 }]);
+    expect(await pointsAt(107.3, 30.1, "public-components")).toEqual([]);
+    expect((await app.anonymous.get("/tiles/components/16/1/1.mvt")).statusCode).toBe(401);
+    expect(await pointsAt(107.05, 30.05, "public-components")).toMatchObject([{ count: 2 }]);
   });
 });
