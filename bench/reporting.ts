@@ -15,7 +15,7 @@ import { isRefused, type Actor } from "@onegrid/domain";
 import { v7 as uuidv7 } from "uuid";
 import { countyRules } from "../apps/server/src/modules/cases/county-rules.ts";
 import { prepareReport } from "../apps/server/src/modules/cases/prepare-report.ts";
-import { reportArguments } from "../apps/server/src/modules/cases/report-store.ts";
+import { reportArguments, wordRows } from "../apps/server/src/modules/cases/report-store.ts";
 import { openDatabase } from "../apps/server/src/platform/database.ts";
 import { MINI, MINI_ACCOUNTS } from "../apps/server/test/support/mini-county.ts";
 import { median, report } from "./lib.ts";
@@ -87,8 +87,17 @@ const pgbenchScript = async (appUrl: string): Promise<string> => {
         `'${forPgbench(json).replaceAll("'", "''")}'`,
       );
     const made = ids.map((_, index) => `uuidv7()::text AS id${index}`).join(", ");
-    return `SELECT taken.* FROM (SELECT ${made}) new, onegrid.report_cases('${county}',
-      ${fresh(cases)}::json, ${fresh(events)}::json, ${fresh(tallies)}::json, NULL, NULL) taken;\n`;
+    const words = wordRows([prepared]);
+    return `WITH new AS MATERIALIZED (SELECT ${made}), taken AS MATERIALIZED (
+        SELECT taken.* FROM new, onegrid.report_cases('${county}',
+          ${fresh(cases)}::json, ${fresh(events)}::json, ${fresh(tallies)}::json, NULL, NULL) taken
+      ), worded AS (
+        INSERT INTO case_words (county_code, case_id, grid_code, words, bigrams)
+        SELECT '${county}', w.case_id, w.grid_code, w.words, w.bigrams
+        FROM new CROSS JOIN LATERAL json_to_recordset(${fresh(words)}::json)
+          AS w(case_id uuid, grid_code text, words text, bigrams integer[])
+        JOIN taken ON taken.out_case_id = w.case_id AND taken.fresh
+      ) SELECT * FROM taken;\n`;
   } finally {
     await database.close();
   }

@@ -11,6 +11,7 @@ import { mountCatalogue } from "./modules/catalogue/index.ts";
 import { mountComponents } from "./modules/components/index.ts";
 import { mountDispatching } from "./modules/dispatching/index.ts";
 import { mountCounty } from "./modules/county/index.ts";
+import { mountDesk } from "./modules/desk/index.ts";
 import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
 import { mountNotifications } from "./modules/notifications/index.ts";
@@ -75,6 +76,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     mountDispatching,
     mountAttachments,
     mountCases,
+    mountDesk,
     mountBoard,
     mountNotifications,
     mountAudit,

@@ -287,6 +287,13 @@ export const CaseFilters = z.strictObject({
   open: QueryBoolean.optional(),
   /** true: open, not disposed and past its deadline. */
   overdue: QueryBoolean.optional(),
+  emergency: QueryBoolean.optional(),
+  /** true: 督办 that waits for an answer. */
+  supervised: QueryBoolean.optional(),
+  /** true: 吹哨 called or approved, and not ended. */
+  whistle: QueryBoolean.optional(),
+  /** Suspensions 挂账 that end on this day or earlier, and have not ended yet. */
+  resumesTo: Day.optional(),
   disposedOnTime: QueryBoolean.optional(),
   disposed: QueryBoolean.optional(),
   dueFrom: Day.optional(),

@@ -13,6 +13,7 @@ export * from "./catalogue.ts";
 export * from "./command-details.ts";
 export * from "./components.ts";
 export * from "./county.ts";
+export * from "./desk.ts";
 export * from "./dispatching.ts";
 export * from "./endpoint.ts";
 export * from "./feedback-words.ts";

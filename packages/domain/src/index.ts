@@ -4,6 +4,7 @@ export * from "./notices/index.ts";
 export * from "./organisations/index.ts";
 export * from "./posts/index.ts";
 export * from "./refused.ts";
+export * from "./search/index.ts";
 export * from "./registers/index.ts";
 export * from "./calendar/index.ts";
 export * from "./clocks/index.ts";

@@ -30,6 +30,16 @@ export const pagePolicy = ({ styleNonce, tileHosts = [] }: PagePolicy = {}): str
     .map((words) => words.join(" "))
     .join("; ");
 
+/**
+ * Policy of a script that runs as a worker: a worker obeys its own file's policy, not the page's.
+ * MapLibre's worker fetches the vector tiles, which are our own.
+ */
+export const workerPolicy = (): string =>
+  "default-src 'none'; script-src 'self'; connect-src 'self'";
+
+/** Whether a built file is the script of a worker: Vite keeps the word in its name. */
+export const isWorkerFile = (path: string): boolean => /worker-[A-Za-z0-9_-]{8,}\.m?js$/.test(path);
+
 /** The host of a county's basemap as a policy names it; none without a basemap. */
 export const tileHosts = (basemap: { urlTemplate: string } | null): string[] => {
   const address = basemap?.urlTemplate.replaceAll(/\{\w+\}/g, "0");

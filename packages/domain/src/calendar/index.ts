@@ -11,3 +11,4 @@ export {
 } from "./deadline.ts";
 export { dayNumberOf, dayOf, localDayOf, startOfDayMs, weekdayOf } from "./local-day.ts";
 export { clockMinutes } from "./measure.ts";
+export { startDueBy } from "./start-due-by.ts";

@@ -4,7 +4,12 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sendProblem } from "../../platform/http.ts";
-import { pagePolicy, tileHosts } from "../../platform/security-headers.ts";
+import {
+  isWorkerFile,
+  pagePolicy,
+  tileHosts,
+  workerPolicy,
+} from "../../platform/security-headers.ts";
 import type { MountRoutes, Services } from "../../platform/services.ts";
 import { countyView } from "../../modules/county/index.ts";
 
@@ -81,6 +86,7 @@ const serveFront = async (
         dotfiles: "ignore",
         setHeaders: (reply, path) => {
           void reply.header("cache-control", cacheControlOf(path.replaceAll("\\", "/")));
+          if (isWorkerFile(path)) void reply.header("content-security-policy", workerPolicy());
         },
       });
       scope.setNotFoundHandler((request, reply) =>

@@ -1,7 +1,8 @@
+import type { Case } from "@onegrid/domain";
 import { sql } from "kysely";
 import type { Trx } from "../../platform/database.ts";
 import { namesOf, type NamedCaseRow } from "./case-queries.ts";
-import { caseColumns, eventOfRow } from "./case-row.ts";
+import { CASE_COLUMNS, caseColumns, caseOfRow, eventOfRow } from "./case-row.ts";
 import type { LoggedEvent } from "./case-views.ts";
 
 /** How a single case is found. */
@@ -23,6 +24,21 @@ export const selectNamedCase = async (
       WHERE c.county_code = ${countyCode} AND ${found})
     SELECT page.*, '' AS sort_key, ${namesOf(countyCode)} FROM page`.execute(trx);
   return rows[0];
+};
+
+/** Many cases by their ids, those in the transaction's sight, in no order. */
+export const selectCases = async (
+  trx: Trx,
+  countyCode: string,
+  caseIds: readonly string[],
+): Promise<Case[]> => {
+  const rows = await trx
+    .selectFrom("cases")
+    .select(CASE_COLUMNS)
+    .where("county_code", "=", countyCode)
+    .where("case_id", "in", [...caseIds])
+    .execute();
+  return rows.map(caseOfRow);
 };
 
 /** The log of one case in order, with the names of the staff in it. */

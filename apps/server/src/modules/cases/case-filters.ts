@@ -133,6 +133,27 @@ const flags = (filters: CaseFilters, now: Date): Condition[] => {
 
 const isOpenState = (state: CaseState) => !isEnded(state);
 
+/** Word for word the predicate of the partial index of migration 0061. */
+const OPEN_WHISTLE = sql.raw<unknown>(
+  `c.side @? '$.whistles[*] ? (@.state == "called" || @.state == "approved")'`,
+);
+
+/** What a duty officer looks for: emergencies, supervision, whistles, suspensions that end. */
+const onDuty = (filters: CaseFilters, { now, timeZone }: FilterContext): Condition[] => {
+  const { emergency, supervised, whistle, resumesTo } = filters;
+  const out: Condition[] = [];
+  if (emergency !== undefined) out.push(emergency ? sql`c.emergency` : sql`NOT c.emergency`);
+  if (supervised !== undefined) {
+    out.push(supervised ? sql`c.supervision_level IS NOT NULL` : sql`c.supervision_level IS NULL`);
+  }
+  if (whistle !== undefined) out.push(whistle ? OPEN_WHISTLE : sql`NOT (${OPEN_WHISTLE})`);
+  if (resumesTo !== undefined) {
+    out.push(sql`c.suspended_until >= ${now}::timestamptz`);
+    out.push(sql`c.suspended_until < ${dayEnd(resumesTo, timeZone)}::timestamptz`);
+  }
+  return out;
+};
+
 /** Everything a list's filters say, except the words of `q`; joined by AND. */
 export const filterConditions = (filters: CaseFilters, context: FilterContext): Condition[] => {
   const out: Condition[] = [];
@@ -148,6 +169,7 @@ export const filterConditions = (filters: CaseFilters, context: FilterContext): 
   if (unit !== undefined) out.push(heldBy(unit));
   if (filters.tile !== undefined) out.push(insideTile(filters.tile));
   if (filters.mine === true) out.push(...mine(context));
+  out.push(...onDuty(filters, context));
   out.push(...flags(filters, context.now), ...days(filters, context.timeZone));
   return out;
 };

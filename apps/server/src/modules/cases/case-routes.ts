@@ -1,5 +1,6 @@
 import {
   actOnCases as actEndpoint,
+  getCaseActions as actionsEndpoint,
   getCase as getEndpoint,
   getCaseRules as getRulesEndpoint,
   getReceipt,
@@ -12,6 +13,7 @@ import {
 import { mount } from "../../platform/http.ts";
 import type { MountRoutes } from "../../platform/services.ts";
 import { actOnCases } from "./act-on-cases.ts";
+import { getCaseActions } from "./case-actions.ts";
 import { mountCaseStream } from "./case-stream.ts";
 import { getCase } from "./get-case.ts";
 import { listCases } from "./list-cases.ts";
@@ -26,6 +28,7 @@ export const mountCases: MountRoutes = (app, services) => {
   mount(app, gate, reportEndpoint, (ctx, { body }) => reportCases(ctx, body.reports));
   mount(app, gate, actEndpoint, (ctx, { body }) => actOnCases(ctx, body.commands));
   mount(app, gate, listEndpoint, (ctx, { query }) => listCases(ctx, query));
+  mount(app, gate, actionsEndpoint, (ctx, { query }) => getCaseActions(ctx, query.caseIds));
   mount(app, gate, getEndpoint, (ctx, { params }) => getCase(ctx, params.caseId));
   mount(app, gate, residentEndpoint, (ctx, { body }) =>
     reportAsResident(ctx, config.dataKey, body),

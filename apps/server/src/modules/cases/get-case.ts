@@ -1,9 +1,10 @@
 import type { CaseDetail } from "@onegrid/contract";
-import { allowedActions, ancestorAt, subTasksFor, unitsFor, type GridLevel } from "@onegrid/domain";
+import { ancestorAt, type GridLevel } from "@onegrid/domain";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { selectNamedComponent } from "../components/index.ts";
+import { allowedViews } from "./case-actions.ts";
 import { selectLog, selectNamedCase, selectNames } from "./case-detail-queries.ts";
 import { caseOfRow } from "./case-row.ts";
 import { clockViews } from "./clock-views.ts";
@@ -51,14 +52,7 @@ export const getCase = async (ctx: Ctx, caseId: string): Promise<CaseDetail> => 
         now,
       ),
       events: timelineView(log, (code) => names.get(code) ?? null),
-      allowed: allowedActions(c, ctx.actor, rules.guards(now)).map((edge) => ({
-        action: edge.action,
-        noteRequired: edge.noteRequired === true,
-        targetRequired: edge.targetRequired === true,
-        detailsRequired: edge.detailsRequired === true,
-        subTasks: subTasksFor(edge.action, c, ctx.actor, { levelLengths }),
-        units: unitsFor(edge.action, c),
-      })),
+      allowed: allowedViews(c, ctx.actor, rules, levelLengths, now),
     };
   });
 };

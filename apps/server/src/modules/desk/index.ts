@@ -1,0 +1,1 @@
+export { mountDesk } from "./desk-routes.ts";
