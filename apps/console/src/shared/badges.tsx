@@ -16,6 +16,17 @@ export const SchematicBadge = () => {
 /** Shape and words as well as colour. */
 const MARKS: Record<Light, string> = { green: "●", amber: "▲", red: "■" };
 
+/** The shape of a light, for eyes that do not tell its colour, and its name for ears. */
+export const LightShape = ({ light }: { light: Light }) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span aria-hidden="true">{MARKS[light]}</span>
+      <span className="visually-hidden">{t(`light>${light}`)}：</span>
+    </>
+  );
+};
+
 type Timed = Pick<CaseListItem, "reportedAt" | "dueAt" | "disposedAt" | "disposedOnTime">;
 
 /** 红黄绿灯 with words: how much time is left, or whether it was done in time. */
@@ -29,8 +40,7 @@ export const LightMark = ({ of }: { of: Timed }) => {
     : dueWords(t, of.dueAt, now);
   return (
     <span className={`light light-${light}`}>
-      <span aria-hidden="true">{MARKS[light]}</span>
-      <span className="visually-hidden">{t(`light>${light}`)}：</span>
+      <LightShape light={light} />
       {words}
     </span>
   );

@@ -5,7 +5,9 @@ import {
   type CaseAction,
   type CaseCommand,
   type CaseDetail,
+  type CommandDetails,
   type DispatchTarget,
+  MAIN_ACTIONS,
 } from "@onegrid/contract";
 import { client } from "../platform/client.ts";
 import { newId, nextDeviceSeq } from "../platform/ids.ts";
@@ -15,9 +17,16 @@ export type ActionWords = {
   note: string | null;
   target: DispatchTarget | null;
   attachmentIds: string[];
+  /** What the action brings beside (dates, levels, units); null for none. */
+  details: CommandDetails | null;
 };
 
-export const NO_WORDS: ActionWords = { note: null, target: null, attachmentIds: [] };
+export const NO_WORDS: ActionWords = {
+  note: null,
+  target: null,
+  attachmentIds: [],
+  details: null,
+};
 
 /** Id and order of one intention, made once a dialog: sending it again after a lost answer is harmless. */
 export type Intention = Pick<CaseCommand, "commandId" | "deviceSeq">;
@@ -38,6 +47,7 @@ export const commandOf = (
   note: words.note?.trim() || null,
   target: words.target,
   attachmentIds: words.attachmentIds,
+  ...(words.details !== null && { details: words.details }),
 });
 
 /** Sends commands; each is applied or refused on its own. Throws only when no answer came. */
@@ -60,8 +70,10 @@ type Allowed = CaseDetail["allowed"][number];
 export const commonActions = (details: readonly Pick<CaseDetail, "allowed">[]): Allowed[] => {
   const [first, ...others] = details;
   return (first?.allowed ?? []).filter(
-    ({ action, targetRequired }) =>
-      !targetRequired && others.every((d) => d.allowed.some((a) => a.action === action)),
+    ({ action, targetRequired, detailsRequired }) =>
+      !targetRequired &&
+      !detailsRequired &&
+      others.every((d) => d.allowed.some((a) => a.action === action)),
   );
 };
 
@@ -75,5 +87,23 @@ export const inOrder = (allowed: readonly Allowed[]): Allowed[] => {
   return [...allowed].sort((a, b) => rank(a.action) - rank(b.action));
 };
 
-const ASIDE: readonly CaseAction[] = ["refuse", "rework", "return", "escalate", "self_handle"];
-export const isAside = (action: CaseAction): boolean => ASIDE.includes(action);
+const FORWARD: readonly CaseAction[] = [
+  "file",
+  "dispatch",
+  "sign",
+  "handle",
+  "feed_back",
+  "checked",
+  "verify",
+  "close",
+  "arrive",
+  "answer_supervision",
+  "sign_sub_task",
+  "finish_sub_task",
+];
+/** Ways aside and back: not what one would press first. */
+export const isAside = (action: CaseAction): boolean => !FORWARD.includes(action);
+
+/** On the main line of a case, or on a matter beside it (延期, 挂账, 督办, 吹哨 …). */
+export const isMain = (action: CaseAction): boolean =>
+  (MAIN_ACTIONS as readonly CaseAction[]).includes(action);

@@ -15,6 +15,7 @@ import {
 import { PhotoInput } from "../../shared/photo-input.tsx";
 import { ErrorNote } from "../../shared/states.tsx";
 import { ConflictNote } from "./conflict-note.tsx";
+import { DetailsForm } from "./details/details-form.tsx";
 import { DispatchTargetChoice } from "./dispatch-target-choice.tsx";
 
 type TextAreaRef = ComponentRef<typeof Input.TextArea>;
@@ -26,6 +27,8 @@ const WITH_PHOTOS: readonly CaseAction[] = [
   "self_handle",
   "rework",
   "verify",
+  "checked",
+  "finish_sub_task",
 ];
 
 /**
@@ -68,14 +71,18 @@ type Props = { shown: CaseDetail; allowed: Allowed; onClose: () => void };
 /** Confirms an action, with the words, target and photos it takes. */
 export const ActionDialog = ({ shown, allowed, onClose }: Props) => {
   const { t } = useTranslation();
-  const { action, noteRequired, targetRequired } = allowed;
+  const { action, noteRequired, targetRequired, detailsRequired } = allowed;
   const [words, setWords] = useState<ActionWords>(NO_WORDS);
   const [photosBusy, setPhotosBusy] = useState(false);
+  const [detailsMissing, setDetailsMissing] = useState(false);
   const note = useRef<TextAreaRef>(null);
   const { send, seen, accept, conflict } = useAction(shown, action, onClose);
   const stillAllowed = shown.allowed.some((a) => a.action === action);
   const missing =
-    (noteRequired && !words.note?.trim()) || (targetRequired && words.target === null);
+    (noteRequired && !words.note?.trim()) ||
+    (targetRequired && words.target === null) ||
+    (detailsRequired && words.details === null) ||
+    detailsMissing;
 
   return (
     <Modal
@@ -101,6 +108,14 @@ export const ActionDialog = ({ shown, allowed, onClose }: Props) => {
             onChange={(target) => setWords((w) => ({ ...w, target }))}
           />
         )}
+        <DetailsForm
+          shown={shown}
+          allowed={allowed}
+          onChange={(details) => {
+            setDetailsMissing(details === "missing");
+            setWords((w) => ({ ...w, details: details === "missing" ? null : details }));
+          }}
+        />
         <label>
           <span>{t(noteRequired ? "case>noteRequired" : "case>note")}</span>
           <Input.TextArea

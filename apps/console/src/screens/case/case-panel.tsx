@@ -10,9 +10,11 @@ import { EmergencyTag, SampleBadge, StateTag } from "../../shared/badges.tsx";
 import { ErrorNote, Loading } from "../../shared/states.tsx";
 import { useShortcuts } from "../../shared/use-shortcuts.ts";
 import { CaseActions } from "./case-actions.tsx";
+import { CaseClocks } from "./case-clocks.tsx";
 import { CaseFacts } from "./case-facts.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { PhotoStrip } from "./photo-strip.tsx";
+import { SideSection } from "./side-section.tsx";
 
 const CaseBody = ({ shown }: { shown: CaseDetail }) => {
   const { t } = useTranslation();
@@ -24,6 +26,8 @@ const CaseBody = ({ shown }: { shown: CaseDetail }) => {
       <p className="case-words">{shown.description}</p>
       <PhotoStrip ids={shown.attachmentIds} />
       <CaseActions shown={shown} />
+      <CaseClocks clocks={shown.clocks} timeZone={timeZone} />
+      <SideSection shown={shown} timeZone={timeZone} />
       <CaseFacts shown={shown} timeZone={timeZone} />
       <h3>{t("case>timeline")}</h3>
       <CaseTimeline events={shown.events} timeZone={timeZone} />

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commandOf, newIntention, sendCommands } from "../../shared/commands.ts";
+import { commandOf, newIntention, NO_WORDS, sendCommands } from "../../shared/commands.ts";
 import { ErrorNote } from "../../shared/states.tsx";
 
 type Props = {
@@ -22,12 +22,7 @@ const useBulk = (cases: CaseDetail[], action: CaseAction) => {
     mutationFn: (note: string) =>
       sendCommands(
         cases.map((c) =>
-          commandOf(
-            c,
-            action,
-            { note, target: null, attachmentIds: [] },
-            intentions.get(c.caseId) ?? newIntention(),
-          ),
+          commandOf(c, action, { ...NO_WORDS, note }, intentions.get(c.caseId) ?? newIntention()),
         ),
       ),
     onSettled: () => {

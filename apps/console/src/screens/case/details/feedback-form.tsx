@@ -1,0 +1,39 @@
+import { FEEDBACK_RESULTS, type FeedbackResult } from "@onegrid/contract";
+import { Input } from "antd";
+import { useEffect, useEffectEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Choice } from "./choice.tsx";
+import type { DetailsProps } from "./details-form.tsx";
+
+/** 反馈结果: done, cannot be done, or on a named day: the reporter is told which. */
+export const FeedbackForm = ({ onChange }: DetailsProps) => {
+  const { t } = useTranslation();
+  const [result, setResult] = useState<FeedbackResult>("done");
+  const [nextDay, setNextDay] = useState("");
+  const tell = useEffectEvent(() => {
+    const missing = result === "scheduled" && nextDay === "";
+    onChange(
+      missing
+        ? "missing"
+        : { action: "feed_back", result, nextDay: result === "scheduled" ? nextDay : null },
+    );
+  });
+  useEffect(() => tell(), [result, nextDay]);
+  return (
+    <>
+      <Choice
+        words={t("side>result")}
+        options={FEEDBACK_RESULTS.map((value) => ({ value, words: t(`result>${value}`) }))}
+        value={result}
+        onChange={setResult}
+      />
+      {result !== "done" && <p className="hint">{t(`side>hint_${result}`)}</p>}
+      {result === "scheduled" && (
+        <label>
+          <span>{t("side>nextDay")}</span>
+          <Input type="date" value={nextDay} onChange={(event) => setNextDay(event.target.value)} />
+        </label>
+      )}
+    </>
+  );
+};
