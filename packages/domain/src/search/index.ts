@@ -1,1 +1,1 @@
-export { editsWithin, matchName, plainName, type NameKeys } from "./match-name.ts";
+export { bigramsOf, searchPieces, searchText } from "./words.ts";
