@@ -18,7 +18,10 @@ export type Permission =
   | "organisation.read"
   | "security.manage"
   | "audit.read"
-  | "organisation.write";
+  | "contacts.open"
+  | "organisation.read"
+  | "organisation.write"
+  | "work.arrange";
 
 export type Endpoint<
   Params extends z.ZodType = z.ZodType,

@@ -31,6 +31,7 @@ export * from "./problem.ts";
 export * from "./public-cases.ts";
 export * from "./registers.ts";
 export * from "./session.ts";
+export * from "./reporter-contact.ts";
 export * from "./side-words.ts";
 export * from "./substitutions.ts";
 export * from "./suggestions.ts";

@@ -1,5 +1,14 @@
 import { ApiProblem } from "@onegrid/client";
-import { getSession, signIn, signOut, type EndpointInput, type Session } from "@onegrid/contract";
+import {
+  askPasskey,
+  getSession,
+  signIn,
+  signInWithPasskey,
+  signOut,
+  type EndpointInput,
+  type Session,
+} from "@onegrid/contract";
+import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 import { queryOptions, useQuery, type QueryClient } from "@tanstack/react-query";
 import { client, rememberCsrf } from "./client.ts";
 
@@ -19,17 +28,30 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-/** Signs in; everything that another account saw is forgotten first. */
-export const enter = async (
-  queries: QueryClient,
-  body: EndpointInput<typeof signIn>["body"],
-): Promise<Session> => {
-  const session = await client.call(signIn, { body });
+export type SignInBody = EndpointInput<typeof signIn>["body"];
+
+const begin = (queries: QueryClient, session: Session): Session => {
   queries.clear();
   rememberCsrf(session);
   queries.setQueryData(sessionQuery.queryKey, session);
   return session;
 };
+
+/** Signs in with a passkey of this device; the browser asks who holds it. */
+export const enterByPasskey = async (queries: QueryClient): Promise<Session> => {
+  const { startAuthentication } = await import("@simplewebauthn/browser");
+  const { challenge, options } = await client.call(askPasskey, {});
+  const response = await startAuthentication({
+    // The server's library made it; the contract only says that it is an object.
+    optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON,
+  });
+  const body = { challenge, response: { ...response } };
+  return begin(queries, await client.call(signInWithPasskey, { body }));
+};
+
+/** Signs in; everything that another account saw is forgotten first. */
+export const enter = async (queries: QueryClient, body: SignInBody): Promise<Session> =>
+  begin(queries, await client.call(signIn, { body }));
 
 /** Signs out; forgets everything even when the server already had. */
 export const leave = async (queries: QueryClient): Promise<void> => {

@@ -1,5 +1,5 @@
 import type { Account } from "@onegrid/contract";
-import type { Language } from "@onegrid/ui";
+import { instantWords, type Language } from "@onegrid/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { App, ConfigProvider } from "antd";
@@ -100,7 +100,7 @@ const useFocusOnScreenChange = () => {
 /** Frame of every screen behind sign-in. */
 export const Shell = () => {
   const { t, i18n } = useTranslation();
-  const { account } = useSession();
+  const { account, previousSignIn } = useSession();
   const { data: county } = useQuery(countyQuery);
   const live = useLiveUpdates();
   const main = useFocusOnScreenChange();
@@ -130,6 +130,14 @@ export const Shell = () => {
           </div>
         </header>
         <main id="main" className="shell-main" tabIndex={-1} ref={main}>
+          {previousSignIn && (
+            <output className="sign-in-notice">
+              {t("session>previous", {
+                at: instantWords(previousSignIn.at, county?.timeZone ?? "UTC"),
+                from: previousSignIn.address ?? "–",
+              })}
+            </output>
+          )}
           <Outlet />
         </main>
         <ShortcutHelp />

@@ -14,6 +14,7 @@ import { CaseClocks } from "./case-clocks.tsx";
 import { CaseFacts } from "./case-facts.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { PhotoStrip } from "./photo-strip.tsx";
+import { ReporterContact } from "./reporter-contact.tsx";
 import { SideSection } from "./side-section.tsx";
 
 const CaseBody = ({ shown }: { shown: CaseDetail }) => {
@@ -29,6 +30,7 @@ const CaseBody = ({ shown }: { shown: CaseDetail }) => {
       <CaseClocks clocks={shown.clocks} timeZone={timeZone} />
       <SideSection shown={shown} timeZone={timeZone} />
       <CaseFacts shown={shown} timeZone={timeZone} />
+      {shown.source === "resident" && <ReporterContact caseId={shown.caseId} />}
       <h3>{t("case>timeline")}</h3>
       <CaseTimeline events={shown.events} timeZone={timeZone} />
     </>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { client } from "../../platform/client.ts";
 import { useSession } from "../../platform/session.ts";
 import { ErrorNote } from "../../shared/states.tsx";
+import { SecurityPart } from "../account/security-part.tsx";
 
 /** The server's rule, told before it refuses. */
 const MIN_LENGTH = 10;
@@ -80,6 +81,7 @@ export const AccountScreen = () => {
       <h2>{t("account>title")}</h2>
       <p className="hint">{t("account>note")}</p>
       <PasswordForm />
+      <SecurityPart />
     </div>
   );
 };

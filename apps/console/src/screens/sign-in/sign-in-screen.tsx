@@ -1,18 +1,26 @@
 import { ApiProblem } from "@onegrid/client";
 import { problemWords } from "@onegrid/ui";
+import type { TFunction } from "i18next";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { countyQuery } from "../../platform/queries.ts";
-import { enter } from "../../platform/session.ts";
+import { enter, enterByPasskey, type SignInBody } from "../../platform/session.ts";
 import { LanguageSwitch } from "../../routes/language-switch.tsx";
 import { SampleBadge } from "../../shared/badges.tsx";
+import { SecondStep, stepOf, type Step } from "./second-step.tsx";
 
 const waitOf = (error: unknown): number => {
   if (!(error instanceof ApiProblem) || error.problem.code !== "identity.locked") return 0;
   return Number(error.problem.params?.["retryAfterSeconds"] ?? 0);
 };
+
+/** A browser's own refusal (cancelled, no key for this place) is no problem of the server's. */
+const passkeyWords = (t: TFunction, error: Error): string =>
+  error.name === "NotAllowedError" || error.name === "WebAuthnError"
+    ? t("session>noPasskey")
+    : problemWords(t, error);
 
 /** Whole seconds until an instant, counted down on screen; 0 when it has passed. */
 const useSecondsUntil = (untilMs: number): number => {
@@ -30,12 +38,22 @@ const SignInForm = () => {
   const router = useRouter();
   const { next } = useSearch({ from: "/sign-in" });
   const [lockedUntilMs, setLockedUntilMs] = useState(0);
+  const [step, setStep] = useState<Step>();
   const attempt = useMutation({
-    mutationFn: (body: { login: string; password: string }) => enter(queries, body),
+    mutationFn: (body: SignInBody) => enter(queries, body),
     onSuccess: () => router.history.replace(`/console${next ?? "/"}`),
-    onError: (error) => setLockedUntilMs(Date.now() + waitOf(error) * 1000),
+    onError: (error) => {
+      setLockedUntilMs(Date.now() + waitOf(error) * 1000);
+      setStep((now) => stepOf(error) ?? now);
+    },
+  });
+  const byPasskey = useMutation({
+    mutationFn: () => enterByPasskey(queries),
+    onSuccess: () => router.history.replace(`/console${next ?? "/"}`),
   });
   const left = useSecondsUntil(lockedUntilMs);
+  // What a step asks for is on screen already.
+  const error = stepOf(attempt.error) === undefined ? (attempt.error ?? byPasskey.error) : null;
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -43,6 +61,8 @@ const SignInForm = () => {
     attempt.mutate({
       login: String(form.get("login")).trim(),
       password: String(form.get("password")),
+      ...(step && { code: String(form.get("code")).trim() }),
+      ...(step?.kind === "enrol" && { enrolment: step.enrolment }),
     });
   };
 
@@ -62,14 +82,25 @@ const SignInForm = () => {
           maxLength={200}
         />
       </label>
-      {attempt.error && (
+      {step && <SecondStep step={step} />}
+      {error && (
         <p role="alert" className="sign-in-problem">
-          {left > 0 ? t("session>locked", { n: left }) : problemWords(t, attempt.error)}
+          {left > 0 ? t("session>locked", { n: left }) : passkeyWords(t, error)}
         </p>
       )}
       <button type="submit" disabled={attempt.isPending || left > 0}>
         {t(attempt.isPending ? "session>signingIn" : "session>signIn")}
       </button>
+      {"PublicKeyCredential" in globalThis && (
+        <button
+          type="button"
+          className="sign-in-passkey"
+          disabled={byPasskey.isPending}
+          onClick={() => byPasskey.mutate()}
+        >
+          {t("session>byPasskey")}
+        </button>
+      )}
     </form>
   );
 };

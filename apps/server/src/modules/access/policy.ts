@@ -9,14 +9,16 @@ export const ROLE_PERMISSIONS = [
   "cases.report",
   "cases.act",
   "board.read",
+  "callbacks.handle",
   "configuration.read",
   "configuration.write",
   "accounts.manage",
-  "work.arrange",
-  "organisation.read",
   "security.manage",
   "audit.read",
+  "contacts.open",
+  "organisation.read",
   "organisation.write",
+  "work.arrange",
 ] as const satisfies readonly RolePermission[];
 
 /**
@@ -33,25 +35,28 @@ const POLICY: Record<AccountRole, readonly RolePermission[]> = {
     "organisation.read",
   ],
   head: [
+    "contacts.open",
     "cases.read",
     "cases.report",
-    "work.arrange",
     "cases.act",
     "board.read",
     "configuration.read",
     "organisation.read",
+    "work.arrange",
   ],
   street: [
+    "contacts.open",
     "cases.read",
     "cases.report",
-    "work.arrange",
     "cases.act",
     "board.read",
     "configuration.read",
     "organisation.read",
     "organisation.write",
+    "work.arrange",
   ],
   department: [
+    "contacts.open",
     "cases.read",
     "cases.report",
     "cases.act",
@@ -60,15 +65,17 @@ const POLICY: Record<AccountRole, readonly RolePermission[]> = {
     "organisation.read",
   ],
   county_centre: [
+    "contacts.open",
     "cases.read",
     "cases.report",
-    "work.arrange",
     "cases.act",
     "board.read",
+    "callbacks.handle",
     "configuration.read",
     "configuration.write",
     "organisation.read",
     "organisation.write",
+    "work.arrange",
   ],
   // 三员分立: what one of the three may change, the others may not; none acts on a case.
   system_administrator: [
@@ -76,17 +83,16 @@ const POLICY: Record<AccountRole, readonly RolePermission[]> = {
     "board.read",
     "configuration.read",
     "configuration.write",
-    "accounts.manage",
     "organisation.read",
     "organisation.write",
   ],
+  security_administrator: ["configuration.read", "accounts.manage", "security.manage"],
+  audit_administrator: ["configuration.read", "audit.read"],
 };
 
 /** Whether an account of this role has the permission. */
 export const permits = (role: AccountRole, permission: Permission): boolean =>
   permission === "public" || permission === "signed_in" || POLICY[role].includes(permission);
-  security_administrator: ["configuration.read", "accounts.manage", "security.manage"],
-  audit_administrator: ["configuration.read", "audit.read"],
 
 /** The matrix as data: one row a role, permissions in the order of `ROLE_PERMISSIONS`. */
 export const accessMatrix = (): { role: AccountRole; allowed: boolean[] }[] =>

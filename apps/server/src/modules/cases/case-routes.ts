@@ -6,6 +6,7 @@ import {
   getReceipt,
   listCases as listEndpoint,
   listPublicCases as listPublicEndpoint,
+  openReporterContact as openContactEndpoint,
   putCaseRules as putRulesEndpoint,
   reportAsResident as residentEndpoint,
   reportCases as reportEndpoint,
@@ -17,6 +18,7 @@ import { getCaseActions } from "./case-actions.ts";
 import { mountCaseStream } from "./case-stream.ts";
 import { getCase } from "./get-case.ts";
 import { listCases } from "./list-cases.ts";
+import { openReporterContact } from "./open-reporter-contact.ts";
 import { getReceiptCase, listPublicCases } from "./public-cases.ts";
 import { getCaseRules, putCaseRules } from "./put-case-rules.ts";
 import { reportAsResident } from "./report-as-resident.ts";
@@ -37,5 +39,10 @@ export const mountCases: MountRoutes = (app, services) => {
   mount(app, gate, getReceipt, (ctx, { params }) => getReceiptCase(ctx, params.receiptCode));
   mount(app, gate, getRulesEndpoint, getCaseRules);
   mount(app, gate, putRulesEndpoint, (ctx, { body }) => putCaseRules(ctx, body));
+  mount(app, gate, openContactEndpoint, async (ctx, { params, body }, { request, reply }) => {
+    void reply.header("cache-control", "no-store");
+    const asked = { reason: body.reason, address: request.ip };
+    return { contact: await openReporterContact(ctx, config.dataKey, params.caseId, asked) };
+  });
   mountCaseStream(app, services);
 };

@@ -75,3 +75,10 @@ export const rulesVersionConflict = (baseVersion: number, version: number): Refu
   });
 
 export const mergeTarget = (detail: string): Refusal => refusal("cases.merge_target", 422, detail);
+
+export const noContact = (caseId: string): Refusal => ({
+  code: "cases.no_contact",
+  status: 404,
+  detail: "whoever reported the case left no contact, or its term is over",
+  params: { caseId },
+});

@@ -240,5 +240,5 @@ describe("passwords", () => {
     }
     // The first one of all is six back.
     expect(await change(present, MINI_PASSWORD)).not.toBe("identity.password_used_before");
-  });
+  }, 120_000);
 });
