@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { Day, QueryNumber, text } from "./primitives.ts";
+import { Day, Id, Instant, QueryNumber, text } from "./primitives.ts";
 import { DAY_KINDS } from "./words.ts";
 
 export const CalendarDay = z.object({
@@ -11,6 +11,21 @@ export const CalendarDay = z.object({
   provisional: z.boolean(),
 });
 export type CalendarDay = z.infer<typeof CalendarDay>;
+
+/** A stretch of work in a working day, minutes after midnight; an end may pass 1440. */
+export const CalendarWindow = z.strictObject({
+  startMinute: z.number().int().min(0).max(2879),
+  endMinute: z.number().int().min(1).max(2880),
+});
+
+/** An open case whose deadline an edit of the calendar moves. */
+export const MovedDeadline = z.object({
+  caseId: Id,
+  number: z.string(),
+  dueAt: Instant,
+  newDueAt: Instant,
+});
+export type MovedDeadline = z.infer<typeof MovedDeadline>;
 
 export const CalendarYear = z.object({
   year: z.number().int(),
@@ -44,21 +59,33 @@ export const putCalendarDays = endpoint({
   method: "PUT",
   path: "/api/v1/calendar/{year}",
   permission: "configuration.write",
-  summary: "Set the special days of a year; with dryRun only counts the open cases it would move",
+  summary:
+    "Set a year's special days and hours; tells which open cases that moves, dryRun only tells",
   params: z.strictObject({ year }),
-  query: z.strictObject({ limit: QueryNumber(z.number().int().min(1).max(200)).optional() }),
+  query: z.strictObject({
+    /** Page of the moved cases that is answered. */
+    limit: QueryNumber(z.number().int().min(1).max(200)).optional(),
+    offset: QueryNumber(z.number().int().min(0).max(1_000_000)).optional(),
+  }),
   body: z.strictObject({
     baseVersion: z.number().int().min(0),
     dryRun: z.boolean(),
     days: z
       .array(z.strictObject({ day: Day, kind: z.enum(DAY_KINDS), name: text(40).nullable() }))
       .max(366),
+    /** Working windows of a working day; those the year has stay without them. */
+    windows: z.array(CalendarWindow).min(1).max(6).optional(),
+    /** The official notice of this year is in: true once a holiday is named unless told. */
+    confirmed: z.boolean().optional(),
+    /** Moves the deadlines of the open cases told of; else they keep what was frozen at filing. */
+    moveCases: z.boolean().default(false),
   }),
   answer: z.object({
     calendar: CalendarYear,
-    /** Open cases whose limit would run out at another moment; what was frozen at filing stays. */
+    /** Open cases whose limit runs out at another moment on the new calendar. */
     movedCases: z.number().int(),
-    examples: z.array(z.object({ number: z.string(), dueAt: z.string(), newDueAt: z.string() })),
+    /** One page of them, in the order of their present deadlines. */
+    examples: z.array(MovedDeadline),
   }),
-  problems: ["calendar.version_conflict", "calendar.day_outside_year"],
+  problems: ["calendar.version_conflict", "calendar.day_outside_year", "calendar.windows_invalid"],
 });

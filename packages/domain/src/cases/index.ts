@@ -16,3 +16,4 @@ export * from "./side/side.ts";
 export { authorityTarget, ruleTarget, type RuledFacts } from "./targets.ts";
 export * from "./tally.ts";
 export * from "./waits-for.ts";
+export { formatCaseNumber } from "./case-number.ts";

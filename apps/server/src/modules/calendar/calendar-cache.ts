@@ -27,6 +27,10 @@ export const calendarCache = countyCache("calendar", async (db, countyCode) => {
 export const calendarOf = (db: Db, countyCode: string): Promise<CompiledCalendar> =>
   calendarCache.get(db, countyCode);
 
+/** Makes the next reading come from the tables: for work that must not miss an edit just made. */
+export const forgetCalendar = (db: Db, countyCode: string): void =>
+  calendarCache.forget(db, countyCode);
+
 const KEPT_VERSIONS = 40;
 const oldVersions = new WeakMap<Db, Map<string, Promise<CompiledCalendar>>>();
 

@@ -1,6 +1,7 @@
-import { LIMIT_UNITS, type Limit } from "@onegrid/contract";
-import { ENDED_STATES } from "@onegrid/domain";
+import { ENDED_STATES, type CaseEvent } from "@onegrid/domain";
+import { sql, type Selectable } from "kysely";
 import type { Db, Trx } from "../../platform/database.ts";
+import type { CaseEvent as CaseEventTable } from "../../platform/schema.gen.ts";
 import { dayKindOfRow, type StoredYear, windowsOfRow } from "./calendar-row.ts";
 
 /** Every stored year of a county, ascending, with its special days. Two statements. */
@@ -57,18 +58,24 @@ export const readTimeZone = async (db: Db, countyCode: string): Promise<string |
   return row?.time_zone;
 };
 
-/** An open case whose deadline was counted in working time. */
+/** An open case whose deadline was counted in working time, with its log. */
 export type OpenDeadline = {
+  caseId: string;
   caseNumber: string;
   reportedAt: Date;
-  filedAt: Date;
   dueAt: Date;
-  limit: Limit;
+  log: CaseEvent[];
 };
+
+type OpenRow = Pick<
+  Selectable<CaseEventTable>,
+  "seq" | "kind" | "occurred_at" | "actor_role" | "actor_account_id" | "data"
+> & { case_id: string; case_number: string; reported_at: Date; due_at: Date };
 
 /**
  * Open cases with a working limit that were filed before `untilMs` and are due after `fromMs`, so
- * that an edit of the days between may move them. `disposedAt` does not matter: rework reopens.
+ * that an edit of the days between may move them, by deadline. `disposedAt` does not matter: rework
+ * reopens. One statement.
  */
 export const readOpenDeadlines = async (
   trx: Trx,
@@ -76,21 +83,30 @@ export const readOpenDeadlines = async (
   fromMs: number,
   untilMs: number,
 ): Promise<OpenDeadline[]> => {
-  const rows = await trx
-    .selectFrom("cases")
-    .select(["case_number", "reported_at", "filed_at", "due_at", "limit_amount", "limit_unit"])
-    .where("county_code", "=", countyCode)
-    .where("state", "not in", [...ENDED_STATES])
-    .where("limit_unit", "in", ["working_hour", "working_day"])
-    .where("due_at", ">=", new Date(fromMs))
-    .where("filed_at", "<", new Date(untilMs))
-    .orderBy("due_at")
-    .execute();
-  return rows.flatMap((row) => {
-    const unit = LIMIT_UNITS.find((candidate) => candidate === row.limit_unit);
-    const { filed_at: filedAt, due_at: dueAt, limit_amount: amount } = row;
-    if (filedAt === null || dueAt === null || amount === null || unit === undefined) return [];
-    const limit = { amount, unit };
-    return [{ caseNumber: row.case_number, reportedAt: row.reported_at, filedAt, dueAt, limit }];
+  const { rows } = await sql<OpenRow>`
+    SELECT c.case_id, c.case_number, c.reported_at, c.due_at, e.seq, e.kind, e.occurred_at,
+      e.actor_role, e.actor_account_id, e.data
+    FROM cases c JOIN case_event e ON e.county_code = c.county_code AND e.case_id = c.case_id
+    WHERE c.county_code = ${countyCode} AND c.state <> ALL (${[...ENDED_STATES]}::text[])
+      AND c.limit_unit IN ('working_hour', 'working_day')
+      AND c.due_at >= ${new Date(fromMs)} AND c.filed_at < ${new Date(untilMs)}
+    ORDER BY c.due_at, c.case_id, e.seq`.execute(trx);
+  return [...Map.groupBy(rows, (row) => row.case_id)].map(([caseId, lines]) => {
+    const [{ case_number: caseNumber, reported_at: reportedAt, due_at: dueAt }] = lines as [
+      OpenRow,
+    ];
+    const log = lines.map(
+      (line) =>
+        ({
+          caseId,
+          seq: line.seq,
+          kind: line.kind,
+          occurredAt: line.occurred_at,
+          actorRole: line.actor_role,
+          actorAccountId: line.actor_account_id,
+          data: line.data,
+        }) as CaseEvent,
+    );
+    return { caseId, caseNumber, reportedAt, dueAt, log };
   });
 };

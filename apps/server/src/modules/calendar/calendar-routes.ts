@@ -6,7 +6,7 @@ import { readYears } from "./calendar-queries.ts";
 import { unknownYear, yearView } from "./calendar-row.ts";
 import { editCalendar } from "./edit-calendar.ts";
 
-const DEFAULT_EXAMPLES = 20;
+const DEFAULT_ROWS = 20;
 
 export const mountCalendar: MountRoutes = (app, { gate }) => {
   mount(app, gate, getCalendarYear, async (ctx, { params: { year } }) => {
@@ -18,6 +18,10 @@ export const mountCalendar: MountRoutes = (app, { gate }) => {
   });
 
   mount(app, gate, putCalendarDays, (ctx, { params: { year }, query, body }) =>
-    editCalendar(ctx, { year, exampleCount: query.limit ?? DEFAULT_EXAMPLES, ...body }),
+    editCalendar(ctx, {
+      year,
+      ...body,
+      page: { offset: query.offset ?? 0, limit: query.limit ?? DEFAULT_ROWS },
+    }),
   );
 };

@@ -25,8 +25,8 @@ const replaceDays = async (
 };
 
 /**
- * Writes a year as its next version and keeps the calendar as it is then. Answers false, having changed nothing, when the stored version
- * is not `baseVersion` (0: there is none): somebody else was faster.
+ * Writes a year as its next version and keeps the calendar as it is then. Answers false, having
+ * changed nothing, when the stored version is not `baseVersion` (0: there is none): somebody else was faster.
  */
 export const writeYear = async (
   trx: Trx,

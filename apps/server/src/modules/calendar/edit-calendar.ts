@@ -1,22 +1,23 @@
-import { type CalendarYear, type DayKind, type FieldProblem } from "@onegrid/contract";
-import {
-  type CompiledCalendar,
-  dueAt,
-  isRefused,
-  localDayOf,
-  startOfDayMs,
-  dayNumberOf,
-} from "@onegrid/domain";
+import type { CalendarYear, DayKind, FieldProblem, MovedDeadline } from "@onegrid/contract";
+import { windowProblems, type WorkingWindow } from "@onegrid/domain";
 import { announceChange } from "../../platform/changes.ts";
 import { scopeOf, type StaffCtx } from "../../platform/context.ts";
-import { inScope, type Trx } from "../../platform/database.ts";
+import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
-import { calendarCache, compileYears } from "./calendar-cache.ts";
-import { type OpenDeadline, readOpenDeadlines, readYears } from "./calendar-queries.ts";
+import { calendarCache } from "./calendar-cache.ts";
+import { readYears } from "./calendar-queries.ts";
 import { type StoredYear, unknownYear, yearView } from "./calendar-row.ts";
 import { writeYear } from "./calendar-store.ts";
-import { daysInvalid, versionConflict } from "./problems.ts";
+import { movedDeadlines } from "./moved-deadlines.ts";
+import { daysInvalid, versionConflict, windowsInvalid } from "./problems.ts";
+
+declare module "../../platform/jobs.ts" {
+  interface JobPayloads {
+    /** Moves the deadlines of these cases to the county's present calendar; the cases module does. */
+    "cases.recalendar": { countyCode: string; caseIds: string[] };
+  }
+}
 
 export type CalendarEdit = {
   year: number;
@@ -25,14 +26,25 @@ export type CalendarEdit = {
   /** Only tell what would happen. */
   dryRun: boolean;
   days: { day: string; kind: DayKind; name: string | null }[];
-  /** How many of the moved cases to show. */
-  exampleCount: number;
+  /** Those the year has stay without them. */
+  windows?: WorkingWindow[] | undefined;
+  /** The official notice is in; true once a holiday is named unless told. */
+  confirmed?: boolean | undefined;
+  /** Moves the deadlines of the open cases that the edit tells of. */
+  moveCases: boolean;
+  /** Which of the moved cases to show. */
+  page: { offset: number; limit: number };
 };
 
 export type CalendarEdited = {
   calendar: CalendarYear;
   movedCases: number;
-  examples: { number: string; dueAt: string; newDueAt: string }[];
+  examples: MovedDeadline[];
+};
+
+const checkWindows = ({ windows }: CalendarEdit): void => {
+  const fields = windowProblems(windows ?? [], "/body/windows");
+  if (fields.length > 0) throw new ProblemError(windowsInvalid(fields));
 };
 
 const checkDays = ({ year, days }: CalendarEdit): void => {
@@ -51,75 +63,16 @@ const checkDays = ({ year, days }: CalendarEdit): void => {
   if (fields.length > 0) throw new ProblemError(daysInvalid(year, fields));
 };
 
-/** Days whose kind differs between two versions of a year. */
-const changedDays = (before: StoredYear, after: StoredYear): string[] => {
-  const kinds = new Map<string, DayKind>(before.days.map(({ day, kind }) => [day, kind]));
-  const changed = after.days.filter(({ day, kind }) => kinds.get(day) !== kind);
-  const kept = new Set(after.days.map(({ day }) => day));
-  const dropped = before.days.filter(({ day }) => !kept.has(day));
-  return [...changed, ...dropped].map(({ day }) => day).toSorted();
-};
-
-const newDueAt = (calendar: CompiledCalendar, open: OpenDeadline): Date | null => {
-  const due = dueAt(calendar, open.filedAt.getTime(), open.limit);
-  return isRefused(due) || due.dueAtMs === null ? null : new Date(due.dueAtMs);
-};
-
-/** Number shown for a case: the day of its report and its running number. */
-const shownNumber = ({ reportedAt, caseNumber }: OpenDeadline, timeZone: string): string =>
-  `${localDayOf(reportedAt.getTime(), timeZone).replaceAll("-", "")}-${caseNumber.padStart(6, "0")}`;
-
 /**
- * Open cases that an edit would move: those whose limit, counted from filing, runs out at another
- * moment on the new calendar than on the old one. What a case's own log says stays untouched.
- */
-const movedCases = async (
-  trx: Trx,
-  ctx: StaffCtx,
-  edit: CalendarEdit,
-  years: readonly StoredYear[],
-  before: StoredYear,
-  after: StoredYear,
-): Promise<Pick<CalendarEdited, "movedCases" | "examples">> => {
-  const { countyCode, timeZone } = ctx.county;
-  const changed = changedDays(before, after);
-  const [first, last] = [changed[0], changed.at(-1)];
-  if (first === undefined || last === undefined) return { movedCases: 0, examples: [] };
-  const others = years.filter(({ year }) => year !== edit.year);
-  const compiled = (one: StoredYear) =>
-    compileYears(
-      timeZone,
-      [...others, one].toSorted((a, b) => a.year - b.year),
-    );
-  const oldCalendar = compiled(before);
-  const newCalendar = compiled(after);
-  const startOf = (day: string, plus: number) =>
-    startOfDayMs((dayNumberOf(day) ?? 0) + plus, timeZone);
-  const open = await readOpenDeadlines(trx, countyCode, startOf(first, -1), startOf(last, 2));
-  const moved = open.flatMap((one) => {
-    const old = newDueAt(oldCalendar, one);
-    const next = newDueAt(newCalendar, one);
-    if (old === null || next === null || old.getTime() === next.getTime()) return [];
-    return [{ number: shownNumber(one, timeZone), dueAt: old, newDueAt: next }];
-  });
-  return {
-    movedCases: moved.length,
-    examples: moved.slice(0, edit.exampleCount).map((example) => ({
-      number: example.number,
-      dueAt: example.dueAt.toISOString(),
-      newDueAt: example.newDueAt.toISOString(),
-    })),
-  };
-};
-
-/**
- * Sets the special days of a year, all at once, and says which open cases count differently then.
- * A year with at least one holiday is taken as entered from the official notice; without one it
- * stays provisional. Cases filed before keep the deadline frozen at filing.
- * Throws `calendar.version_conflict`, `calendar.day_outside_year`.
+ * Sets the special days and the hours of a year, all at once, and tells which open cases count
+ * differently then, old deadline and new. Unless told, a year with at least one holiday is taken as
+ * entered from the official notice, and cases keep the deadline frozen at filing; with `moveCases`
+ * a job moves exactly those told of, each by an event of the system.
+ * Throws `calendar.version_conflict`, `calendar.day_outside_year`, `calendar.windows_invalid`.
  */
 export const editCalendar = async (ctx: StaffCtx, edit: CalendarEdit): Promise<CalendarEdited> => {
   checkDays(edit);
+  checkWindows(edit);
   const { countyCode } = ctx.county;
   const edited = await inScope(ctx.db, scopeOf(ctx), async (trx) => {
     const years = await readYears(trx, countyCode);
@@ -130,10 +83,13 @@ export const editCalendar = async (ctx: StaffCtx, edit: CalendarEdit): Promise<C
     const after: StoredYear = {
       ...before,
       version: before.version + 1,
-      provisional: !edit.days.some(({ kind }) => kind === "holiday"),
+      provisional: !(edit.confirmed ?? edit.days.some(({ kind }) => kind === "holiday")),
+      windows: edit.windows ?? before.windows,
       days: edit.days.toSorted((a, b) => (a.day < b.day ? -1 : 1)),
     };
-    const moved = await movedCases(trx, ctx, edit, years, before, after);
+    const all = await movedDeadlines(trx, ctx, years, before, after);
+    const { offset, limit } = edit.page;
+    const moved = { movedCases: all.length, examples: all.slice(offset, offset + limit) };
     if (edit.dryRun) {
       return { calendar: yearView({ ...after, version: before.version }), ...moved };
     }
@@ -141,11 +97,13 @@ export const editCalendar = async (ctx: StaffCtx, edit: CalendarEdit): Promise<C
       throw new ProblemError(versionConflict(edit.baseVersion, before.version + 1));
     }
     await announceChange(trx, "calendar", countyCode);
+    const caseIds = edit.moveCases ? all.map(({ caseId }) => caseId) : [];
+    if (caseIds.length > 0) await ctx.jobs.add(trx, "cases.recalendar", { countyCode, caseIds });
     await audit(trx, ctx, {
       action: "calendar.change",
       outcome: "done",
       subject: String(edit.year),
-      detail: { version: after.version, days: after.days.length, movedCases: moved.movedCases },
+      detail: { version: after.version, days: after.days.length, deadlinesMoved: caseIds.length },
     });
     return { calendar: yearView(after), ...moved };
   });

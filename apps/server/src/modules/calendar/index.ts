@@ -1,4 +1,4 @@
-export { calendarOf, calendarVersionOf } from "./calendar-cache.ts";
+export { calendarOf, calendarVersionOf, forgetCalendar } from "./calendar-cache.ts";
 export { mountCalendar } from "./calendar-routes.ts";
 export { officialDays } from "./official-holidays.ts";
 export { seedCalendar } from "./seed-calendar.ts";

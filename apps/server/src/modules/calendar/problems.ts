@@ -7,6 +7,14 @@ export const versionConflict = (baseVersion: number, version: number): Refusal =
   params: { baseVersion, version },
 });
 
+/** `fields` names each window that is none. */
+export const windowsInvalid = (fields: FieldProblem[]): Refusal => ({
+  code: "calendar.windows_invalid",
+  status: 422,
+  detail: "working windows come in order, have a length and do not overlap",
+  fields,
+});
+
 /** `fields` names each day that does not belong to the year or stands twice. */
 export const daysInvalid = (year: number, fields: FieldProblem[]): Refusal => ({
   code: "calendar.day_outside_year",

@@ -1,10 +1,9 @@
+import { formatCaseNumber } from "@onegrid/domain";
 import { countyDay } from "./county-days.ts";
-
-const DIGITS = 6;
 
 /** 案件编号 as people read it: the day of the report and a running number, `20261124-000042`. */
 export const caseNumber = (reportedAt: Date, number: string, timeZone: string): string =>
-  `${countyDay(reportedAt, timeZone).replaceAll("-", "")}-${number.padStart(DIGITS, "0")}`;
+  formatCaseNumber(countyDay(reportedAt, timeZone), number);
 
 /** The running number in what somebody typed into a search, or undefined when it is no number. */
 export const runningNumberOf = (typed: string): string | undefined => {

@@ -15,10 +15,11 @@ export { CONTACT_KEPT_DAYS, reportAsResident } from "./report-as-resident.ts";
 export { reopenAsResident, type Reopening } from "./reopen-as-resident.ts";
 export { reportCases, type ReportResult } from "./report-cases.ts";
 import { milestoneTasks } from "./fire-milestones.ts";
+import { recalendarTasks } from "./recalendar.ts";
 import { contactTasks } from "./remove-contacts.ts";
 
 /** Jobs of this module. */
-export const caseTasks = { ...contactTasks, ...milestoneTasks };
+export const caseTasks = { ...contactTasks, ...milestoneTasks, ...recalendarTasks };
 export { readToldCase, type ToldCase } from "./told-case.ts";
 export { canonicalReceiptCode, newReceiptCode } from "./receipt-code.ts";
 export { receiptNotFound } from "./problems.ts";

@@ -103,12 +103,26 @@ const addOpenCase = (ownerUrl: string, filedAt: string, limit: Limit, dueAt: str
        ON CONFLICT DO NOTHING`,
       [COUNTY],
     );
+    const caseId = randomUUID();
     await client.query(
       `INSERT INTO cases (county_code, case_id, state, tier, grid_code, grid_version, description,
                           category_code, category_version, net, source, report_hash, reported_at,
                           filed_at, limit_amount, limit_unit, due_at, version)
        VALUES ($1, $2, 'dispatched', 'county', $1, 1, 'x', 'T1', 1, 'city_management', 'worker',
                $3, $4, $4, $5, $6, $7, 3)`,
-      [COUNTY, randomUUID(), Buffer.alloc(32), filedAt, limit.amount, limit.unit, dueAt],
+      [COUNTY, caseId, Buffer.alloc(32), filedAt, limit.amount, limit.unit, dueAt],
     );
+    // The log that the case's clock is read from; the report's own facts do not matter here.
+    const log = [
+      { kind: "report", data: {} },
+      { kind: "file", data: { limit, dueAt, note: null } },
+      { kind: "dispatch", data: { tier: "county", holderCode: COUNTY, note: null, rule: null } },
+    ];
+    for (const [index, { kind, data }] of log.entries()) {
+      await client.query(
+        `INSERT INTO case_event (county_code, case_id, seq, event_id, kind, occurred_at, actor_role,
+           data) VALUES ($1, $2, $3, $4, $5, $6, 'system', $7)`,
+        [COUNTY, caseId, index + 1, randomUUID(), kind, filedAt, JSON.stringify(data)],
+      );
+    }
   });
