@@ -8,22 +8,19 @@ import { tellOfMilestone } from "./tell-of-milestone.ts";
 import { greet, tell } from "./tell.ts";
 import { mountWebhooks } from "./webhook-routes.ts";
 
-export { raiseAlert, ringBells, type RaisedAlert } from "./alert-store.ts";
 export { offeredChannels, openChannels } from "./channels/channel.ts";
 export { AddressRefused } from "./channels/letter.ts";
 export { addressOf } from "./address-of.ts";
 export { derivedId } from "./derived-id.ts";
 export {
-  confirmFollower,
   countJoined,
   insertFollower,
   selectFollower,
   setAddress,
   type Follower,
 } from "./follower-store.ts";
-export { followerOfToken } from "./links.ts";
+export { confirmByLink, readLink, stopByLink, type LinkState } from "./message-link.ts";
 export * as notificationProblems from "./problems.ts";
-export { isWebhookSigned, signWebhook } from "./webhook-signature.ts";
 export { wordsIn } from "./words.ts";
 
 /** Mounts the bell and the configuration of webhooks. */
