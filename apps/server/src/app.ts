@@ -33,6 +33,7 @@ import { installProblemHandlers } from "./platform/http.ts";
 import { logOptions } from "./platform/log.ts";
 import { graphileJobs } from "./platform/jobs.ts";
 import { helmetOptions, sendPermissionsPolicy } from "./platform/security-headers.ts";
+import { shedOverload } from "./platform/overload.ts";
 import type { Services } from "./platform/services.ts";
 
 export type App = {
@@ -66,6 +67,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
   sendPermissionsPolicy(http);
   await http.register(cookie);
   mountHealth(http, services);
+  shedOverload(http);
   for (const mountRoutes of [
     mountCounty,
     mountIdentity,
