@@ -3,6 +3,8 @@ import { useSyncExternalStore } from "react";
 /** Screens live behind '#', so that a cold start offline needs one cached page and no server. */
 export type Route =
   | { name: "tasks" }
+  | { name: "patrol" }
+  | { name: "staff" }
   | { name: "task"; caseId: string }
   | { name: "report" }
   | { name: "queue" }
@@ -16,7 +18,7 @@ export const hrefOf = (route: Route): string =>
       ? "#/"
       : `#/${route.name}`;
 
-const PLAIN = ["report", "queue", "me"] as const;
+const PLAIN = ["patrol", "report", "queue", "me", "staff"] as const;
 
 /** The route of an address; unknown ones lead to the tasks. */
 export function routeOf(hash: string): Route {

@@ -1,6 +1,7 @@
 import type { Account } from "@onegrid/contract";
 import { useEffect, useRef, useState } from "react";
 import { MeScreen } from "./me/me-screen.tsx";
+import { PatrolScreen } from "./patrol/patrol-screen.tsx";
 import { QueueScreen } from "./queue/queue-screen.tsx";
 import { ReportScreen } from "./report/report-screen.tsx";
 import { routeOf, useHash, type Route } from "./router.ts";
@@ -8,6 +9,7 @@ import type { Remembered } from "./session/remembered.ts";
 import { Banners } from "./shell/banners.tsx";
 import { BottomBar } from "./shell/bottom-bar.tsx";
 import { SignInAgain } from "./shell/sign-in-again.tsx";
+import { StaffScreen } from "./staff/staff-screen.tsx";
 import { useWork } from "./sync/use-work.ts";
 import { TaskScreen } from "./tasks/task-screen.tsx";
 import { TasksScreen } from "./tasks/tasks-screen.tsx";
@@ -28,6 +30,10 @@ const Screen = ({ route, account, onSignedOut }: ScreenProps) => {
       return <TasksScreen account={account} />;
     case "task":
       return <TaskScreen key={route.caseId} account={account} caseId={route.caseId} />;
+    case "patrol":
+      return <PatrolScreen account={account} />;
+    case "staff":
+      return <StaffScreen account={account} />;
     case "report":
       return <ReportScreen account={account} />;
     case "queue":

@@ -13,6 +13,7 @@ import {
   signInByForm,
   Thumb,
   untilSent,
+  workerPosition,
 } from "./support/steps.ts";
 
 let stage: Stage;
@@ -21,16 +22,7 @@ let position: { longitude: number; latitude: number; accuracy: number };
 
 beforeAll(async () => {
   stage = await startStage({ fronts: ["field"] });
-  position = await withClient(stage.database.ownerUrl, async (client) => {
-    const { rows } = await client.query<{ longitude: number; latitude: number }>(
-      `SELECT label_lng AS longitude, label_lat AS latitude FROM grid
-         JOIN account ON account.scope_code = grid.grid_code WHERE login = $1`,
-      [stage.account("worker").login],
-    );
-    const [row] = rows;
-    if (row === undefined) throw new Error("the sample worker has no grid");
-    return { ...row, accuracy: 8 };
-  });
+  position = await workerPosition(stage);
   // The front is built and the sample county played here, if no file before did it.
 }, 300_000);
 afterAll(() => stage?.close());
@@ -74,6 +66,7 @@ describe("reporting from the phone", { timeout: 200_000 }, () => {
     await signInByForm(page, stage.account("worker"));
     await untilReady(page);
     await page.reload();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await context.setOffline(true);
     for (const nth of [0, 1, 2]) await report(page, await phonePhoto(randomInt(1e6)), nth);
     await page.reload();
@@ -93,7 +86,7 @@ describe("reporting from the phone", { timeout: 200_000 }, () => {
     const proxy = await lossyProxy(stage.address, ({ method, url = "" }) => {
       const isSending = method !== "GET" && /\/(cases|attachments)\b/.test(url);
       if (isSending) turn += 1;
-      return isSending && turn % 2 === 1;
+      return { isLost: isSending && turn % 2 === 1 };
     });
     try {
       const { page, context } = await stage.visit({ position });

@@ -26,7 +26,8 @@ export type ClientOptions = {
   timeoutMs?: number;
 };
 
-type CallOptions = { signal?: AbortSignal };
+/** `headers`: what a call says beside the usual. */
+type CallOptions = { signal?: AbortSignal; headers?: Record<string, string> };
 
 const path = (template: string, params: Record<string, unknown>) =>
   template.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
@@ -104,7 +105,7 @@ export const createClient = (options: ClientOptions = {}) => {
     call: async <E extends Endpoint>(
       endpoint: E,
       input: EndpointInput<E>,
-      { signal }: CallOptions = {},
+      { signal, headers: more = {} }: CallOptions = {},
     ): Promise<EndpointAnswer<E>> => {
       const given = input as { params?: unknown; query?: unknown; body?: unknown };
       const hasBody = given.body !== undefined;
@@ -112,7 +113,10 @@ export const createClient = (options: ClientOptions = {}) => {
         target(endpoint, given),
         {
           method: endpoint.method,
-          headers: headers(endpoint.method, hasBody ? { "content-type": "application/json" } : {}),
+          headers: headers(endpoint.method, {
+            ...more,
+            ...(hasBody && { "content-type": "application/json" }),
+          }),
           ...(hasBody && { body: JSON.stringify(given.body) }),
         },
         signal,

@@ -1,7 +1,10 @@
-import type { Account } from "@onegrid/contract";
+import type { Account, AccountRole } from "@onegrid/contract";
 import { agoWords } from "@onegrid/ui";
 import { useState } from "react";
+import { hrefOf } from "../router.ts";
 import { ScreenHead } from "../shell/screen-head.tsx";
+import { db } from "../storage/database.ts";
+import { useLive } from "../storage/use-live.ts";
 import { useReference } from "../sync/use-reference.ts";
 import { useTasks } from "../tasks/use-tasks.ts";
 import { Button } from "../ui/button.tsx";
@@ -10,6 +13,8 @@ import { useWords } from "../words.ts";
 import { Settings } from "./settings.tsx";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { StoragePart } from "./storage-part.tsx";
+
+const ARRANGERS: readonly AccountRole[] = ["head", "street", "county_centre"];
 
 type MeScreenProps = { account: Account; onSignedOut: () => void };
 
@@ -20,6 +25,7 @@ export const MeScreen = ({ account, onSignedOut }: MeScreenProps) => {
   const [isLeaving, setLeaving] = useState(false);
   const reference = useReference(account.accountId);
   const tasks = useTasks(account.accountId);
+  const mark = useLive(() => db.marks.get(account.accountId), account.accountId);
   const { grid, county } = reference ?? {};
   const rows = [
     [t("me>account"), `${account.name}（${account.login}）`],
@@ -45,6 +51,16 @@ export const MeScreen = ({ account, onSignedOut }: MeScreenProps) => {
         )}
       </dl>
       {county?.sample && <p className="chip">{t("sampleData")}</p>}
+      {mark?.standingIn?.map((line) => (
+        <p key={line.substitutionId} className="notice">
+          {t("me>standingIn", { grid: line.scopeName, to: line.endsOn })}
+        </p>
+      ))}
+      {ARRANGERS.includes(account.role) && (
+        <a className="button button-secondary button-block" href={hrefOf({ name: "staff" })}>
+          <span>{t("staff>title")}</span>
+        </a>
+      )}
       <Settings />
       <StoragePart accountId={account.accountId} />
       <section className="card">

@@ -65,6 +65,8 @@ export async function resend(item: OutboxItem, correction: Correction): Promise<
         title: correction.title ?? item.title,
         report: correctedReport(item, correction),
       });
+    } else if (item.kind === "look") {
+      await db.items.add({ ...item, ...fresh, caseId: id });
     } else {
       await db.items.add({
         ...item,
@@ -82,7 +84,7 @@ export async function resend(item: OutboxItem, correction: Correction): Promise<
 
 /** Items that go when this one is given up: itself and what was made on top of it. */
 export async function chainOf(item: OutboxItem): Promise<OutboxItem[]> {
-  if (item.kind === "report") return [item];
+  if (item.kind !== "command") return [item];
   const same = await db.items.where({ caseId: item.caseId }).toArray();
   return same.filter((other) => other.accountId === item.accountId && other.seq >= item.seq);
 }

@@ -1,7 +1,7 @@
 import { NoAnswer } from "@onegrid/client";
-import { actOnCases, reportCases, type Problem } from "@onegrid/contract";
-import { api } from "../session/api.ts";
-import type { OutboxItem, CommandItem, ReportItem } from "./item.ts";
+import { actOnCases, recordLooks, reportCases, type Problem } from "@onegrid/contract";
+import { api, inScope } from "../session/api.ts";
+import type { OutboxItem, CommandItem, LookItem, ReportItem } from "./item.ts";
 import type { Acknowledgement } from "./settle.ts";
 import { wireCommand, wireReport } from "./wire.ts";
 
@@ -18,7 +18,11 @@ async function deliverReport(item: ReportItem): Promise<Delivered> {
 }
 
 async function deliverCommand(item: CommandItem): Promise<Delivered> {
-  const { results } = await api.call(actOnCases, { body: { commands: [wireCommand(item)] } });
+  const { results } = await api.call(
+    actOnCases,
+    { body: { commands: [wireCommand(item)] } },
+    inScope(item),
+  );
   const result = results.find(({ commandId }) => commandId === item.id);
   if (result === undefined) throw new NoAnswer("the answer is about something else");
   if (result.outcome === "refused") return { refused: result.problem };
@@ -26,7 +30,22 @@ async function deliverCommand(item: CommandItem): Promise<Delivered> {
   return { taken: { version, state, tier, number: null } };
 }
 
-/** Sends one report or command. Rejects like the client when no answer came or the call failed. */
+async function deliverLook(item: LookItem): Promise<Delivered> {
+  const { results } = await api.call(recordLooks, { body: { looks: [item.look] } }, inScope(item));
+  const result = results.find(({ spot }) => spot === item.look.spot);
+  if (result === undefined) throw new NoAnswer("the answer is about something else");
+  if (result.outcome === "refused") return { refused: result.problem };
+  return { taken: { version: 0, state: null, tier: null, number: null } };
+}
+
+/** Sends one report, command or look. Rejects like the client when no answer came or the call failed. */
 export function deliver(item: OutboxItem): Promise<Delivered> {
-  return item.kind === "report" ? deliverReport(item) : deliverCommand(item);
+  switch (item.kind) {
+    case "report":
+      return deliverReport(item);
+    case "command":
+      return deliverCommand(item);
+    case "look":
+      return deliverLook(item);
+  }
 }

@@ -1,14 +1,18 @@
-import type { CaseAction, CaseDetail } from "@onegrid/contract";
+import type { CaseAction, CaseDetail, CommandDetails } from "@onegrid/contract";
 import { v7 as newId } from "uuid";
 import { db } from "../storage/database.ts";
-import type { CommandItem, OutboxItem, ReportItem } from "./item.ts";
+import type { CommandItem, LookItem, OutboxItem, ReportItem } from "./item.ts";
 
 /** A photo on its way into the queue; `photoId` was chosen when it was taken. */
 export type TakenPhoto = { photoId: string; blob: Blob };
 
 type Entry =
   | Pick<ReportItem, "kind" | "accountId" | "title" | "report">
-  | Pick<CommandItem, "kind" | "accountId" | "title" | "command" | "caseId" | "seenState">;
+  | Pick<LookItem, "kind" | "accountId" | "title" | "look" | "scopeCode">
+  | Pick<
+      CommandItem,
+      "kind" | "accountId" | "title" | "command" | "caseId" | "seenState" | "scopeCode"
+    >;
 
 const FRESH = { state: "waiting", attempts: 0, retryAt: 0, problem: null, reuploads: 0 } as const;
 
@@ -40,7 +44,7 @@ async function build(entry: Entry, photoIds: string[]): Promise<OutboxItem> {
   const seq = ((await db.meta.get("seq"))?.value ?? 0) + 1;
   await db.meta.put({ key: "seq", value: seq });
   const common = { ...FRESH, id, seq, photoIds, madeAt: new Date().toISOString() };
-  if (entry.kind === "report") return { ...common, ...entry, caseId: id };
+  if (entry.kind !== "command") return { ...common, ...entry, caseId: id };
   const { accountId, caseId, command } = entry;
   const after = await predecessor(accountId, caseId);
   const baseVersion =
@@ -78,14 +82,15 @@ export function enqueue(entry: Entry, photos: readonly TakenPhoto[]): Promise<Ou
 }
 
 /** Puts an action on a case into the outbox, as of the version the worker looked at. */
-export function enqueueAction(
+export async function enqueueAction(
   accountId: string,
   seen: CaseDetail,
   action: CaseAction,
-  note: string | null,
-  photos: readonly TakenPhoto[],
+  given: { note: string | null; details: CommandDetails | null; photos: readonly TakenPhoto[] },
 ): Promise<OutboxItem> {
   const capturedAt = new Date().toISOString();
+  const { note, details, photos } = given;
+  const stored = await db.cases.get([accountId, seen.caseId]);
   return enqueue(
     {
       kind: "command",
@@ -93,7 +98,8 @@ export function enqueueAction(
       title: seen.categoryName,
       caseId: seen.caseId,
       seenState: seen.state,
-      command: { action, note, baseVersion: seen.version, capturedAt },
+      ...(stored?.scopeCode && { scopeCode: stored.scopeCode }),
+      command: { action, note, details, baseVersion: seen.version, capturedAt },
     },
     photos,
   );

@@ -1,8 +1,22 @@
 import { db } from "../storage/database.ts";
 import { itemsOf } from "./sender.ts";
+import type { OutboxItem } from "./item.ts";
 import { wireCommand, wireReport } from "./wire.ts";
 
-const FORMAT = "onegrid-outbox/1";
+/** What the server takes, and where. */
+function callOf(item: OutboxItem) {
+  switch (item.kind) {
+    case "report":
+      return { endpoint: "POST /api/v1/cases", body: wireReport(item) };
+    case "command":
+      return { endpoint: "POST /api/v1/case-commands", body: wireCommand(item) };
+    case "look":
+      return { endpoint: "POST /api/v1/patrol-looks", body: item.look };
+  }
+}
+
+/** Second edition: each entry also holds the item as it lies here, for taking it back in. */
+export const EXPORT_FORMAT = "onegrid-outbox/2";
 
 /** A photo as base64 without line breaks. */
 async function base64(blob: Blob): Promise<string> {
@@ -17,8 +31,8 @@ async function base64(blob: Blob): Promise<string> {
 
 /**
  * The queue of an account as one JSON file: each item with the very body the server takes
- * (POST /api/v1/cases and /api/v1/case-commands) and each photo under its id, so that an
- * administrator can send it from a desk when the phone no longer can. Built in parts, so that a
+ * and each photo under its id, so that it can be taken in again here or on another phone, or sent
+ * from a desk when no phone can. Built in parts, so that a
  * day's photos are not one string in memory.
  */
 export async function exportQueue(accountId: string): Promise<Blob> {
@@ -29,11 +43,15 @@ export async function exportQueue(accountId: string): Promise<Blob> {
     title: item.title,
     state: item.state,
     problem: item.problem,
-    ...(item.kind === "report"
-      ? { endpoint: "POST /api/v1/cases", body: wireReport(item) }
-      : { endpoint: "POST /api/v1/case-commands", body: wireCommand(item) }),
+    ...callOf(item),
+    item,
   }));
-  const head = { format: FORMAT, accountId, exportedAt: new Date().toISOString(), items: entries };
+  const head = {
+    format: EXPORT_FORMAT,
+    accountId,
+    exportedAt: new Date().toISOString(),
+    items: entries,
+  };
   const parts: string[] = [JSON.stringify(head).slice(0, -1), ',"photos":['];
   const photoIds = items.flatMap((item) => item.photoIds);
   let comma = "";

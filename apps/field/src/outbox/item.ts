@@ -1,4 +1,11 @@
-import type { CaseAction, CaseReport, CaseState, Problem } from "@onegrid/contract";
+import type {
+  CaseAction,
+  CaseReport,
+  CaseState,
+  CommandDetails,
+  PatrolLook,
+  Problem,
+} from "@onegrid/contract";
 
 /**
  * Waiting items are sent; refused ones were answered with a no by our own server and wait for the
@@ -15,6 +22,8 @@ type Common = {
   caseId: string;
   /** What the worker sees it as, e.g. the category's or the case's name. */
   title: string;
+  /** Grid it is sent for when the account stands in for somebody there; absent: its own. */
+  scopeCode?: string;
   madeAt: string;
   photoIds: string[];
   state: OutboxState;
@@ -41,6 +50,8 @@ export type CommandItem = Common & {
     /** Version looked at; replaced by the predecessor's when that is acknowledged. */
     baseVersion: number;
     capturedAt: string | null;
+    /** What the action needs beside; absent on what an older app queued. */
+    details?: CommandDetails | null;
   };
   /** Waiting command on the same case that must be applied first, or null. */
   after: string | null;
@@ -48,7 +59,10 @@ export type CommandItem = Common & {
   seenState: CaseState;
 };
 
-export type OutboxItem = ReportItem | CommandItem;
+/** 巡查: looked at and in order, or something was wrong. */
+export type LookItem = Common & { kind: "look"; look: PatrolLook };
+
+export type OutboxItem = ReportItem | CommandItem | LookItem;
 
 /** Kept apart from its item: uploaded first, and not read when the queue is looked through. */
 export type OutboxPhoto = {

@@ -10,7 +10,8 @@ const SENT_KEPT = 30;
 /** What the server said when it took an item. */
 export type Acknowledgement = {
   version: number;
-  state: CaseState;
+  /** Null of a look, which is about no case. */
+  state: CaseState | null;
   /** Null where the answer does not say: a report's tier follows from its grid. */
   tier: Tier | null;
   /** Number given to a report; null for commands. */
@@ -61,9 +62,10 @@ async function moveStoredCase(item: OutboxItem, to: Acknowledgement): Promise<vo
   const stored = await db.cases.get([item.accountId, item.caseId]);
   if (stored === undefined) return;
   const { version, state } = to;
+  if (state === null) return;
   const moved = { version, state, ...(to.tier && { tier: to.tier }) };
   const detail = stored.detail && {
-    ...predictAfter(stored.detail, item.command.action),
+    ...predictAfter(stored.detail, item.command.action, item.command.details),
     ...moved,
   };
   await db.cases.put({ ...stored, item: { ...stored.item, ...moved }, detail });

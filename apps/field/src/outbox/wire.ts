@@ -19,4 +19,5 @@ export const wireCommand = (item: CommandItem): CaseCommand => ({
   note: item.command.note,
   target: null,
   attachmentIds: item.photoIds,
+  details: item.command.details ?? null,
 });

@@ -16,6 +16,14 @@ const CLOCK_PROBLEMS = ["cases.captured_in_future", "cases.captured_too_early"];
 /** Answers that mean: the category is not (or no longer) in the county's list. */
 const CATEGORY_PROBLEMS = ["cases.unknown_category"];
 
+/** What the worker wrote. */
+export const wordsOf = (item: OutboxItem): string =>
+  item.kind === "report"
+    ? item.report.description
+    : item.kind === "command"
+      ? (item.command.note ?? "")
+      : "";
+
 type CorrectSheetProps = { account: Account; item: OutboxItem; onClose: () => void };
 
 /** What was refused, open for correction; then it is sent again. */
@@ -25,9 +33,7 @@ export const CorrectSheet = ({ account, item, onClose }: CorrectSheetProps) => {
   const task = useTask(account.accountId, item.caseId);
   const code = item.problem?.code ?? "";
   const isClock = CLOCK_PROBLEMS.includes(code);
-  const [words, setWords] = useState(
-    item.kind === "report" ? item.report.description : (item.command.note ?? ""),
-  );
+  const [words, setWords] = useState(wordsOf(item));
   const [categoryCode, setCategoryCode] = useState(
     item.kind === "report" && !CATEGORY_PROBLEMS.includes(code) ? item.report.categoryCode : null,
   );
@@ -64,16 +70,18 @@ export const CorrectSheet = ({ account, item, onClose }: CorrectSheetProps) => {
           onPick={(category) => setCategoryCode(category?.categoryCode ?? null)}
         />
       )}
-      <Field label={t("queue>words")}>
-        {(attributes) => (
-          <textarea
-            {...attributes}
-            rows={3}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
-        )}
-      </Field>
+      {item.kind !== "look" && (
+        <Field label={t("queue>words")}>
+          {(attributes) => (
+            <textarea
+              {...attributes}
+              rows={3}
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
       {isClock && (
         <label className="switch">
           <input

@@ -10,7 +10,7 @@ import { Button } from "../ui/button.tsx";
 import { Icon, type IconName } from "../ui/icons.tsx";
 import { useWords } from "../words.ts";
 import { Conflict } from "./conflict.tsx";
-import { CorrectSheet } from "./correct-sheet.tsx";
+import { CorrectSheet, wordsOf } from "./correct-sheet.tsx";
 import { DiscardDialog } from "./discard-dialog.tsx";
 import { ServerSaid } from "./server-said.tsx";
 import type { Shown } from "./use-queue.ts";
@@ -26,9 +26,9 @@ const ICONS: Record<Shown, IconName> = {
 
 /** 上报：路灯不亮 or 签收：路灯不亮. */
 export const titleOf = (t: TFunction, item: OutboxItem): string =>
-  item.kind === "report"
-    ? t("queue>reportOf", { title: item.title })
-    : t("queue>actionOf", { action: t(`action>${item.command.action}`), title: item.title });
+  item.kind === "command"
+    ? t("queue>actionOf", { action: t(`action>${item.command.action}`), title: item.title })
+    : t(item.kind === "report" ? "queue>reportOf" : "queue>lookOf", { title: item.title });
 
 function leftWords(t: TFunction, item: OutboxItem, now: Date): string {
   const seconds = Math.max(1, Math.ceil((item.retryAt - now.getTime()) / 1000));
@@ -65,7 +65,7 @@ export const QueueItem = ({ account, item, shown, now, timeZone }: QueueItemProp
   const { t } = useWords();
   const [open, setOpen] = useState<"correct" | "discard">();
   const isRefused = item.state === "refused";
-  const words = item.kind === "report" ? item.report.description : item.command.note;
+  const words = wordsOf(item);
   return (
     <li className={isRefused ? "card card-red" : "card"}>
       <p className={`queue-state queue-${shown}`}>

@@ -10,6 +10,7 @@ import { Empty } from "../ui/empty.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { useWords } from "../words.ts";
+import { ImportPart } from "./import-part.tsx";
 import { QueueItem } from "./queue-item.tsx";
 import { SentList } from "./sent-list.tsx";
 import { shownState, useQueue } from "./use-queue.ts";
@@ -67,6 +68,7 @@ export const QueueScreen = ({ account }: { account: Account }) => {
           </ol>
         </>
       )}
+      <ImportPart accountId={accountId} />
       <SentList accountId={accountId} now={now} />
     </>
   );

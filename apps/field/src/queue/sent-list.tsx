@@ -26,7 +26,9 @@ export const SentList = ({ accountId, now }: { accountId: string; now: Date }) =
           <li key={receipt.id}>
             <Icon name="check" />
             <span>
-              {receipt.number === null ? (
+              {receipt.kind === "look" ? (
+                t("queue>lookOf", { title: receipt.title })
+              ) : receipt.number === null ? (
                 <a href={hrefOf({ name: "task", caseId: receipt.caseId })}>
                   {t("queue>actionOf", {
                     action: t(`action>${receipt.action}`),

@@ -5,6 +5,8 @@ import { useLive } from "../storage/use-live.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { useWords } from "../words.ts";
+import { EmergencyCalls } from "./emergency-calls.tsx";
+import { useSuggestions } from "./use-suggestions.ts";
 import { commonCategories, searchCategories } from "./rank-categories.ts";
 
 type ChoicesProps = {
@@ -36,17 +38,26 @@ const Choices = ({ title, categories, onPick }: ChoicesProps) => {
 
 type CategoryPickerProps = {
   reference: Reference;
+  /** What was written, to suggest by. */
+  words?: string;
   chosen: Category | undefined;
   error: string | undefined;
   onPick: (category: Category | null) => void;
 };
 
 /** One tap on a common category, or a search, or the whole list by net. */
-export const CategoryPicker = ({ reference, chosen, error, onPick }: CategoryPickerProps) => {
+export const CategoryPicker = ({
+  reference,
+  words = "",
+  chosen,
+  error,
+  onPick,
+}: CategoryPickerProps) => {
   const { t } = useWords();
   const { accountId, categories, categoryCounts } = reference;
   const [typed, setTyped] = useState("");
   const [isAllShown, setAllShown] = useState(false);
+  const suggested = useSuggestions(chosen ? "" : words, categories);
   const uses = useLive(() => db.uses.where({ accountId }).toArray(), accountId);
 
   if (chosen) {
@@ -69,6 +80,8 @@ export const CategoryPicker = ({ reference, chosen, error, onPick }: CategoryPic
           {error}
         </p>
       )}
+      {suggested[0]?.emergency && <EmergencyCalls />}
+      <Choices title={t("report>suggested")} categories={suggested} onPick={onPick} />
       {typed.trim() === "" && uses && (
         <Choices
           title={t("report>common")}

@@ -1,4 +1,5 @@
 import type { TakenPhoto } from "../outbox/enqueue.ts";
+import type { StoredSpot } from "../storage/database.ts";
 
 /** Where a problem is, by the worker's act: a fix of the device, or a pin put by hand. */
 export type Place =
@@ -19,6 +20,8 @@ export type ReportDraft = {
   place: Place | null;
   /** 部件 tapped on the map; absent in drafts of earlier versions. */
   component?: { componentCode: string; name: string } | null;
+  /** 巡查: the place that was looked at and is not in order. */
+  spot?: StoredSpot | null;
   address: string;
   isSolved: boolean;
   solvedNote: string;

@@ -106,6 +106,7 @@ const ReportForm = ({ account, handle }: FormProps) => {
         ) : (
           <CategoryPicker
             reference={reference}
+            words={draft.words}
             chosen={chosen}
             error={errorOf("category")}
             onPick={pick}

@@ -1,5 +1,6 @@
 import type { Category } from "@onegrid/contract";
 import { enqueue } from "../outbox/enqueue.ts";
+import { enqueueLook } from "../outbox/enqueue-look.ts";
 import { kickSender } from "../outbox/run-sender.ts";
 import { db } from "../storage/database.ts";
 import { COARSE_M, type ReportDraft } from "./draft.ts";
@@ -36,6 +37,7 @@ export async function sendReport(draft: ReportDraft, category: Category): Promis
     },
     photos,
   );
+  if (draft.spot) await enqueueLook(draft.spot, "wrong", draft.spot.name ?? name);
   await db.uses.put({ accountId, categoryCode, usedAt: now });
   kickSender();
 }

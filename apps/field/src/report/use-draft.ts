@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { db } from "../storage/database.ts";
+import { db, type StoredSpot } from "../storage/database.ts";
 import { emptyDraft, isBlank, takenUp, type ReportDraft } from "./draft.ts";
 
 export type DraftHandle = {
@@ -9,6 +9,14 @@ export type DraftHandle = {
   change: (part: Partial<ReportDraft>) => void;
   clear: () => Promise<void>;
 };
+
+/** A report that a patrol began: its place and category are filled in, words and photos are not. */
+export async function beginAt(spot: StoredSpot): Promise<void> {
+  const { accountId, lng, lat, categoryCode, categoryName } = spot;
+  const words = categoryName ?? "";
+  const place = { kind: "pin", lng, lat } as const;
+  await db.drafts.put({ ...emptyDraft(accountId), spot, place, categoryCode, words });
+}
 
 const TYPING_MS = 400;
 
@@ -24,9 +32,10 @@ export function useDraft(accountId: string): DraftHandle | undefined {
     const begin = async () => {
       const stored = await db.drafts.get(accountId);
       if (isGone) return;
-      const found = stored && !isBlank(stored) ? takenUp(stored, new Date()) : undefined;
+      const found =
+        stored && (!isBlank(stored) || stored.spot) ? takenUp(stored, new Date()) : undefined;
       latest.current = found ?? emptyDraft(accountId);
-      setRestored(found !== undefined);
+      setRestored(found !== undefined && !found.spot);
       setDraft(latest.current);
     };
     void begin();

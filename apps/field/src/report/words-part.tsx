@@ -1,6 +1,7 @@
 import { Field } from "../ui/field.tsx";
 import { Phrases } from "../ui/phrases.tsx";
 import { useWords } from "../words.ts";
+import { Dictation } from "./dictation.tsx";
 import type { ReportDraft } from "./draft.ts";
 
 const WORDS_LONGEST = 1000;
@@ -31,6 +32,7 @@ export const WordsPart = ({ draft, wordsError, noteError, maySolve, onChange }: 
           />
         )}
       </Field>
+      <Dictation onWords={(words) => onChange({ words: `${draft.words}${words}` })} />
       {maySolve && (
         <label className="switch" htmlFor="report-solved">
           <input

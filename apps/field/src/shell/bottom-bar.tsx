@@ -3,10 +3,11 @@ import { hrefOf, type Route } from "../router.ts";
 import { Icon } from "../ui/icons.tsx";
 import { useWords } from "../words.ts";
 
-const PLACES = ["tasks", "report", "queue", "me"] as const;
+const PLACES = ["tasks", "patrol", "report", "queue", "me"] as const;
 type Place = (typeof PLACES)[number];
 
-const placeOf = (route: Route): Place => (route.name === "task" ? "tasks" : route.name);
+const placeOf = ({ name }: Route): Place =>
+  name === "task" ? "tasks" : name === "staff" ? "me" : name;
 
 /** The main menu, under the thumb. */
 export const BottomBar = ({ route, accountId }: { route: Route; accountId: string }) => {

@@ -5,6 +5,8 @@ import type {
   County,
   Department,
   Grid,
+  PatrolSpot,
+  Substitution,
 } from "@onegrid/contract";
 import { Dexie, type EntityTable, type Table } from "dexie";
 import type { OutboxItem, OutboxPhoto, SentItem } from "../outbox/item.ts";
@@ -18,6 +20,8 @@ export type StoredCase = {
   detail: CaseDetail | null;
   /** True while the server lists it as waiting for this account. */
   mine: boolean;
+  /** Grid in which it was read, when the account stands in for somebody there; absent: its own. */
+  scopeCode?: string;
 };
 
 /** What an account needs to work offline; written together when it was read from the server. */
@@ -28,6 +32,8 @@ export type Reference = {
   departments: Department[];
   /** The grid the account serves; null when it serves the whole county. */
   grid: Grid | null;
+  /** Grids it serves today besides its own, 替班; absent on what an older app read. */
+  standingIn?: Substitution[];
   /** How often each category was reported in the grid lately, by code. */
   categoryCounts: Record<string, number>;
   readAt: string;
@@ -37,10 +43,18 @@ export type Reference = {
 export type Meta = { key: "seq"; value: number };
 
 /** When an account's task list was last read from the server. */
-export type SyncMark = { accountId: string; tasksReadAt: string };
+export type SyncMark = {
+  accountId: string;
+  tasksReadAt: string;
+  /** Grids it serves today besides its own, 替班; absent on what an older app read. */
+  standingIn?: Substitution[];
+};
 
 /** Categories an account has chosen on this phone, newest use last. */
 export type CategoryUse = { accountId: string; categoryCode: string; usedAt: string };
+
+/** Places to look at, as an account last read them; a look made here counts at once. */
+export type StoredSpot = PatrolSpot & { accountId: string; scopeCode?: string };
 
 /** One database a phone, shared by its accounts; every row says whose it is. */
 export class FieldDatabase extends Dexie {
@@ -53,6 +67,7 @@ export class FieldDatabase extends Dexie {
   declare marks: EntityTable<SyncMark, "accountId">;
   declare uses: Table<CategoryUse, [string, string]>;
   declare drafts: EntityTable<ReportDraft, "accountId">;
+  declare spots: Table<StoredSpot, [string, string]>;
 
   constructor(name = "onegrid-field") {
     super(name);
@@ -68,9 +83,9 @@ export class FieldDatabase extends Dexie {
       drafts: "accountId",
     });
     // Photos are sent in pieces: one that an older app began is asked for first.
-    this.version(2).upgrade((tx) =>
-      tx.table("photos").toCollection().modify({ tries: 1, sha256: null }),
-    );
+    this.version(2)
+      .stores({ spots: "[accountId+spot], accountId" })
+      .upgrade((tx) => tx.table("photos").toCollection().modify({ tries: 1, sha256: null }));
   }
 }
 

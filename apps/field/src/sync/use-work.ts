@@ -6,6 +6,7 @@ import { checkSession } from "../session/session-calls.ts";
 import { sessionNow, setReachable, subscribeSession } from "../session/session.ts";
 import { askForPersistence } from "../storage/persistence.ts";
 import { readReference } from "./read-reference.ts";
+import { readSpots } from "./read-spots.ts";
 import { readTasks } from "./read-tasks.ts";
 
 const EVERY_MS = 60_000;
@@ -17,7 +18,9 @@ async function read(account: Account): Promise<void> {
   const session = await checkSession();
   if (session.accountId !== account.accountId || session.status !== "valid") return;
   try {
-    await readTasks(account.accountId);
+    const standingIn = await readTasks(account.accountId);
+    const scopes = standingIn.map(({ scopeCode }) => scopeCode);
+    await readSpots(account.accountId, [undefined, ...scopes]);
     if (Date.now() - referenceReadAt > REFERENCE_EVERY_MS) {
       await readReference(account);
       referenceReadAt = Date.now();

@@ -1,4 +1,4 @@
-import type { CaseAction } from "@onegrid/contract";
+import type { Account, CaseAction, CaseDetail, CommandDetails } from "@onegrid/contract";
 import { useState } from "react";
 import type { TakenPhoto } from "../outbox/enqueue.ts";
 import { PhotoTaker } from "../photos/photo-taker.tsx";
@@ -7,6 +7,8 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Phrases } from "../ui/phrases.tsx";
 import { useWords } from "../words.ts";
+import { beginWith, detailsOf, missingOf, type DetailValues } from "./details.ts";
+import { DetailsFields } from "./details-fields.tsx";
 
 /** Actions whose evidence is a photo. */
 const WITH_PHOTOS: readonly CaseAction[] = [
@@ -15,20 +17,54 @@ const WITH_PHOTOS: readonly CaseAction[] = [
   "rework",
   "self_handle",
   "return",
+  "checked",
+  "finish_sub_task",
+  "answer_supervision",
+  "arrive",
 ];
-const REASONS: readonly CaseAction[] = ["return", "escalate", "rework", "refuse"];
+const REASONS: readonly CaseAction[] = [
+  "return",
+  "escalate",
+  "rework",
+  "refuse",
+  "ask_extension",
+  "ask_suspension",
+  "ask_appeal",
+  "void",
+  "call_whistle",
+];
 const NOTE_LONGEST = 1000;
 
-type ActionSheetProps = {
-  action: CaseAction;
-  isNoteRequired: boolean;
-  onClose: () => void;
-  onSubmit: (note: string | null, photos: TakenPhoto[]) => Promise<void>;
+/** Ready-made words fit the result: what cannot be done has others than what was done. */
+const phrasesOf = (action: CaseAction, values: DetailValues): string =>
+  action === "feed_back" && values["result"] !== "done"
+    ? `feed_back_${String(values["result"])}`
+    : action;
+
+/** What the worker gives with an action. */
+export type Given = {
+  note: string | null;
+  details: CommandDetails | null;
+  photos: TakenPhoto[];
 };
 
-/** Words and photos that go with an action; ready-made phrases spare the typing. */
-export const ActionSheet = ({ action, isNoteRequired, onClose, onSubmit }: ActionSheetProps) => {
+type ActionSheetProps = {
+  account: Account;
+  detail: CaseDetail;
+  allowed: CaseDetail["allowed"][number];
+  onClose: () => void;
+  onSubmit: (given: Given) => Promise<void>;
+};
+
+/**
+ * Words, photos and details that go with an action, whichever it is; ready-made phrases spare the
+ * typing.
+ */
+export const ActionSheet = ({ account, detail, allowed, onClose, onSubmit }: ActionSheetProps) => {
   const { t } = useWords();
+  const { action, noteRequired: isNoteRequired } = allowed;
+  const [values, setValues] = useState<DetailValues>(() => beginWith(action, allowed));
+  const [missing, setMissing] = useState<readonly string[]>([]);
   const [note, setNote] = useState("");
   const [photos, setPhotos] = useState<TakenPhoto[]>([]);
   const [isBusy, setBusy] = useState(false);
@@ -39,12 +75,16 @@ export const ActionSheet = ({ action, isNoteRequired, onClose, onSubmit }: Actio
 
   const submit = async () => {
     const words = note.trim();
+    const lacking = missingOf(action, values);
+    setMissing(lacking);
     if (isNoteRequired && words === "") {
       setError(t("task>needNote"));
       return;
     }
+    if (lacking.length > 0) return;
     setBusy(true);
-    await onSubmit(words === "" ? null : words, photos).finally(() => setBusy(false));
+    const given = { note: words === "" ? null : words, details: detailsOf(action, values), photos };
+    await onSubmit(given).finally(() => setBusy(false));
   };
 
   return (
@@ -57,7 +97,15 @@ export const ActionSheet = ({ action, isNoteRequired, onClose, onSubmit }: Actio
         </Button>
       }
     >
-      <Phrases of={action} onPick={setNote} />
+      <DetailsFields
+        account={account}
+        detail={detail}
+        allowed={allowed}
+        values={values}
+        missing={missing}
+        onChange={setValues}
+      />
+      <Phrases of={phrasesOf(action, values)} onPick={setNote} />
       <Field label={label} isOptional={!isNoteRequired} error={error}>
         {(attributes) => (
           <textarea

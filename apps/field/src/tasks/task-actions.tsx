@@ -1,17 +1,31 @@
 import type { Account, CaseAction, CaseDetail } from "@onegrid/contract";
 import { useState } from "react";
-import { enqueueAction, type TakenPhoto } from "../outbox/enqueue.ts";
+import { enqueueAction } from "../outbox/enqueue.ts";
 import { kickSender } from "../outbox/run-sender.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { say } from "../ui/toast.tsx";
 import { useWords } from "../words.ts";
-import { ActionSheet } from "./action-sheet.tsx";
+import { ActionSheet, type Given } from "./action-sheet.tsx";
+import { AT_DESK } from "./details.ts";
 
 /** The way forward, in the order of the work; the rest stands behind "more". */
-const FORWARD: readonly CaseAction[] = ["sign", "handle", "feed_back", "verify", "file", "close"];
+const FORWARD: readonly CaseAction[] = [
+  "checked",
+  "sign",
+  "handle",
+  "feed_back",
+  "sign_sub_task",
+  "finish_sub_task",
+  "answer_supervision",
+  "arrive",
+  "verify",
+  "file",
+  "close",
+];
 /** Done by one tap: nothing has to be said. */
 const ONE_TAP: readonly CaseAction[] = ["sign", "handle", "file", "close"];
+const NOTHING: Given = { note: null, details: null, photos: [] };
 
 type TaskActionsProps = { account: Account; detail: CaseDetail };
 
@@ -20,19 +34,19 @@ export const TaskActions = ({ account, detail }: TaskActionsProps) => {
   const { t } = useWords();
   const [open, setOpen] = useState<CaseAction>();
   const [isMoreOpen, setMoreOpen] = useState(false);
-  const here = detail.allowed.filter(({ targetRequired }) => !targetRequired);
+  const here = detail.allowed.filter(({ action }) => !AT_DESK.includes(action));
   const forward = FORWARD.filter((action) => here.some((a) => a.action === action));
   const others = here.filter(({ action }) => !FORWARD.includes(action));
 
-  const take = async (action: CaseAction, note: string | null, photos: TakenPhoto[]) => {
-    await enqueueAction(account.accountId, detail, action, note, photos);
+  const take = async (action: CaseAction, given: Given) => {
+    await enqueueAction(account.accountId, detail, action, given);
     setOpen(undefined);
     kickSender();
     say(t("task>queued"));
   };
   const press = (action: CaseAction) => {
     setMoreOpen(false);
-    if (ONE_TAP.includes(action)) void take(action, null, []);
+    if (ONE_TAP.includes(action)) void take(action, NOTHING);
     else setOpen(action);
   };
 
@@ -70,10 +84,12 @@ export const TaskActions = ({ account, detail }: TaskActionsProps) => {
       )}
       {open && allowed && (
         <ActionSheet
-          action={open}
-          isNoteRequired={allowed.noteRequired}
+          key={open}
+          account={account}
+          detail={detail}
+          allowed={allowed}
           onClose={() => setOpen(undefined)}
-          onSubmit={(note, photos) => take(open, note, photos)}
+          onSubmit={(given) => take(open, given)}
         />
       )}
     </div>

@@ -8,7 +8,7 @@ import type { Task } from "./use-tasks.ts";
 /** One task in the list; the whole card is one link. */
 export const TaskCard = ({ task, now }: { task: Task; now: Date }) => {
   const { t } = useWords();
-  const { item, waiting } = task;
+  const { item, waiting, isStandIn } = task;
   const actions = waiting.flatMap((i) =>
     i.kind === "command" ? [t(`action>${i.command.action}`)] : [],
   );
@@ -26,7 +26,9 @@ export const TaskCard = ({ task, now }: { task: Task; now: Date }) => {
           {item.categoryName}
         </h3>
         {item.description !== item.categoryName && <p className="clamp">{item.description}</p>}
-        <p className="weak">{place}</p>
+        <p className="weak">
+          {isStandIn && <span className="chip">{t("tasks>standIn")}</span>} {place}
+        </p>
         {actions.length > 0 && (
           <p className="chip chip-amber">
             <Icon name="queue" />

@@ -1,6 +1,7 @@
 import type { Account, CaseDetail } from "@onegrid/contract";
 import { dueWords, instantWords } from "@onegrid/ui";
 import { CasePhotos } from "../photos/case-photos.tsx";
+import { EmergencyCalls } from "../report/emergency-calls.tsx";
 import { ScreenHead } from "../shell/screen-head.tsx";
 import { useReference } from "../sync/use-reference.ts";
 import { Empty } from "../ui/empty.tsx";
@@ -84,7 +85,7 @@ export const TaskScreen = ({ account, caseId }: { account: Account; caseId: stri
           {t("banner>waiting", { count: waiting.length })}
         </p>
       )}
-      {item.emergency && <p className="notice notice-red">{t("emergencyCall")}</p>}
+      {item.emergency && <EmergencyCalls />}
       <p className="task-words">{item.description}</p>
       {seen === null ? (
         <Empty icon="offline" title={t("task>detailMissing")} />

@@ -5,7 +5,12 @@ import { db, type StoredCase } from "../storage/database.ts";
 import { useLive } from "../storage/use-live.ts";
 
 /** A task with what the worker already did to it and is not sent yet. */
-export type Task = { item: CaseListItem; waiting: OutboxItem[] };
+export type Task = {
+  item: CaseListItem;
+  waiting: OutboxItem[];
+  /** It is another grid's, where the account stands in for somebody. */
+  isStandIn: boolean;
+};
 export type Tasks = { tasks: Task[]; readAt: string | null };
 
 const dueOf = ({ item }: Task): number =>
@@ -23,7 +28,11 @@ export const useTasks = (accountId: string): Tasks | undefined =>
       queue.filter((i) => i.kind === "command" && i.caseId === caseId);
     const tasks = stored
       .filter(({ mine }) => mine)
-      .map(({ item, caseId }) => ({ item, waiting: waitingFor(caseId) }))
+      .map(({ item, caseId, scopeCode }) => ({
+        item,
+        waiting: waitingFor(caseId),
+        isStandIn: scopeCode !== undefined,
+      }))
       .sort((a, b) => dueOf(a) - dueOf(b));
     return { tasks, readAt: mark?.tasksReadAt ?? null };
   }, accountId);

@@ -1,7 +1,22 @@
 import type { Locator, Page } from "playwright-core";
 import type { FirstAccount } from "../../../server/src/commands/start/first-account.ts";
+import type { Stage } from "../../../server/test/support/browser.ts";
 import { withClient } from "../../../server/src/platform/roles.ts";
 import { asFile } from "./photo.ts";
+
+/** A point in the grid of the sample worker, as a device would give it. */
+export const workerPosition = ({ database, account }: Pick<Stage, "database" | "account">) =>
+  withClient(database.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ longitude: number; latitude: number }>(
+      `SELECT label_lng AS longitude, label_lat AS latitude FROM grid
+         JOIN account ON account.scope_code = grid.grid_code
+        WHERE login = $1 AND valid_to IS NULL`,
+      [account("worker").login],
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error("the sample worker has no grid");
+    return { ...row, accuracy: 8 };
+  });
 
 /** Waits until the app has everything on the phone that it needs offline. */
 export async function untilReady(page: Page): Promise<void> {
