@@ -9,7 +9,7 @@ afterAll(() => stage?.close());
 
 const TABS = ["按网格", "党组织", "覆盖率", "台账"] as const;
 
-describe("organisations and registers", { timeout: 120_000 }, () => {
+describe("organisations and registers", { timeout: 240_000 }, () => {
   it("keep the rules of accessibility on every tab, at a desk and on a phone", async () => {
     for (const size of ["desktop", "phone"] as const) {
       const { page, complaints } = await stage.visit({ size, as: stage.account("county_centre") });
@@ -37,18 +37,18 @@ describe("organisations and registers", { timeout: 120_000 }, () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("编号", { exact: true }).fill("DZ-TEST");
     await dialog.getByLabel("发生日期").fill("2025-03-01");
-    await dialog.getByLabel("名称").fill("试点党支部");
-    await dialog.getByRole("combobox", { name: "所在网格" }).click();
-    await page.locator(".ant-select-tree-switcher").first().click();
-    await page.locator(".ant-select-tree-indent-unit").first().waitFor();
-    await page.locator(".ant-select-tree-node-content-wrapper").nth(1).click();
+    await dialog.getByLabel("名称").fill("试点党工委");
+    await dialog.getByRole("combobox", { name: "层级" }).click();
+    await page.getByTitle("街道党工委").click();
+    await dialog.getByRole("combobox", { name: "网格", exact: true }).click();
+    await page.locator(".ant-select-tree-node-content-wrapper").first().click();
     await dialog.getByRole("button", { name: "登记", exact: true }).click();
     await dialog.waitFor({ state: "hidden" });
 
     await page.getByRole("tab", { name: "党组织", exact: true }).click();
-    await page.getByPlaceholder("搜索名称或编号").fill("试点党支部");
+    await page.getByPlaceholder("搜索名称或编号").fill("试点党工委");
     await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "试点党支部" }).waitFor();
+    await page.getByRole("button", { name: "试点党工委" }).waitFor();
     await page.getByLabel("查看日期").fill("2025-02-28");
     await page.getByText("这一天没有符合条件的党组织").waitFor();
 

@@ -9,10 +9,20 @@ const NAVIGATION = [
   { page: "track", href: "/track" },
   { page: "cases", href: "/cases" },
   { page: "grids", href: "/grids" },
+  { page: "notices", href: "/notices" },
 ] as const satisfies { page: PageName; href: string }[];
 
 /** The page that the navigation marks while another one, found under it, is shown. */
-const SECTION: Partial<Record<PageName, PageName>> = { grid: "grids", receipt: "track" };
+const SECTION: Partial<Record<PageName, PageName>> = {
+  grid: "grids",
+  who: "grids",
+  sign: "grids",
+  notice: "notices",
+  objection: "notices",
+  receipt: "track",
+  messages: "track",
+  nearby: "report",
+};
 
 /** A preference is a form, so that it works without scripts and no crawler presses it. */
 const Preference = (props: { view: View; name: string; value: string; children: ReactNode }) => (

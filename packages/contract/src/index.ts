@@ -23,6 +23,7 @@ export * from "./notices.ts";
 export * from "./organisation-words.ts";
 export * from "./organisations.ts";
 export * from "./patrols.ts";
+export * from "./portal-notice-pages.ts";
 export * from "./portal-pages.ts";
 export * from "./posts.ts";
 export * from "./own-account.ts";

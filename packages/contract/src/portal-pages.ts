@@ -3,6 +3,7 @@ import type { Category } from "./catalogue.ts";
 import type { County } from "./county.ts";
 import type { EndpointAnswer } from "./endpoint.ts";
 import type { Grid, Responsible } from "./grids.ts";
+import type { GridServing, PortalNoticePage } from "./portal-notice-pages.ts";
 import type { PublicCase } from "./public-cases.ts";
 import type { getReceipt, listPublicCases } from "./public-cases.ts";
 import type { Net } from "./words.ts";
@@ -62,6 +63,7 @@ export type PortalFormProblem = {
 export type PortalReceipt = z.output<(typeof getReceipt)["answer"]>;
 
 export type PortalPage =
+  | PortalNoticePage
   | { page: "home"; recent: PublicCase[] }
   | {
       page: "report";
@@ -94,7 +96,13 @@ export type PortalPage =
       grids: Grid[];
       place: ({ lng: number; lat: number } & Responsible) | null;
     }
-  | { page: "grid"; grid: Grid; chain: Responsible["chain"]; children: Grid[] }
+  | {
+      page: "grid";
+      grid: Grid;
+      chain: Responsible["chain"];
+      children: Grid[];
+      serving: GridServing;
+    }
   | {
       page: "problem";
       status: number;

@@ -1,6 +1,7 @@
 export * from "./cases/index.ts";
 export * from "./grids/code.ts";
 export * from "./notices/index.ts";
+export * from "./names/index.ts";
 export * from "./organisations/index.ts";
 export * from "./posts/index.ts";
 export * from "./refused.ts";

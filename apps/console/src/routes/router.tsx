@@ -70,6 +70,12 @@ const caseRoute = createRoute({
   component: lazyRouteComponent(() => import("../screens/case/case-panel.tsx"), "CasePanel"),
 });
 
+const dutyRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/duty",
+  component: lazyRouteComponent(() => import("../screens/duty/duty-screen.tsx"), "DutyScreen"),
+});
+
 const reportRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/report",
@@ -110,6 +116,24 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("../screens/audit/audit-screen.tsx"), "AuditScreen"),
 });
 
+const staffingRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/staffing",
+  component: lazyRouteComponent(
+    () => import("../screens/staffing/staffing-screen.tsx"),
+    "StaffingScreen",
+  ),
+});
+
+const accountsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/accounts",
+  component: lazyRouteComponent(
+    () => import("../screens/accounts/accounts-screen.tsx"),
+    "AccountsScreen",
+  ),
+});
+
 const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/account",
@@ -128,6 +152,7 @@ const routeTree = rootRoute.addChildren([
     boardRoute,
     configurationRoute,
     organisationsRoute,
+    staffingRoute,
     auditRoute,
     accountRoute,
   ]),

@@ -51,6 +51,7 @@ const Navigation = ({ account }: { account: Account }) => {
         </Link>
       )}
       <Link to="/organisations">{t("nav>organisations")}</Link>
+      <Link to="/staffing">{t("nav>staffing")}</Link>
       <Link to="/configuration">{t("nav>configuration")}</Link>
     </nav>
   );

@@ -3,6 +3,8 @@ import "../styles/base.css";
 import "../styles/forms.css";
 import "../styles/pages.css";
 import "../styles/map.css";
+import "../styles/notices.css";
+import "../styles/feedback.css";
 
 /*
  * Everything works without this. Each page loads only what it adds: the small script on every

@@ -1,5 +1,6 @@
 import type { PortalPage } from "@onegrid/contract";
 import { Chain } from "../parts/chain.tsx";
+import { Serving } from "../parts/serving.tsx";
 import { MapBox } from "../parts/map-box.tsx";
 import type { View } from "../view.ts";
 import { GridLinks } from "./grids.tsx";
@@ -7,7 +8,7 @@ import { GridLinks } from "./grids.tsx";
 type Props = Extract<PortalPage, { page: "grid" }> & { view: View };
 
 /** One grid: the Party group and the people of its posts, those above, and the grids inside. */
-export const GridPage = ({ grid, chain, children, view }: Props) => {
+export const GridPage = ({ grid, chain, children, serving, view }: Props) => {
   const { t } = view;
   const above = chain.filter((link) => link.level > 0 && link.level < grid.level).toReversed();
   const [west, south, east, north] = grid.bounds;
@@ -37,12 +38,16 @@ export const GridPage = ({ grid, chain, children, view }: Props) => {
           data={{ grid: grid.gridCode, west, south, east, north }}
         />
       </div>
+      <Serving serving={serving} view={view} />
       <p className="actions">
         <a className="button primary" href="/report">
           {t("portal>home>report")}
         </a>
         <a className="button" href={`/cases?grid=${grid.gridCode}`}>
           {t("portal>grids>cases")}
+        </a>
+        <a className="button" href={`/grids/${grid.gridCode}/sign`}>
+          {t("portal>sign>print")}
         </a>
       </p>
       {children.length > 0 && (

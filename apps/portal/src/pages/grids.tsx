@@ -1,5 +1,6 @@
 import type { Grid, PortalPage } from "@onegrid/contract";
 import { Chain } from "../parts/chain.tsx";
+import { WhoForm } from "../parts/who-form.tsx";
 import { MapBox } from "../parts/map-box.tsx";
 import type { View } from "../view.ts";
 
@@ -28,6 +29,7 @@ export const GridsPage = ({ grids, place, view }: Props) => {
     <>
       <h1>{t("portal>grids>heading")}</h1>
       <p>{t("portal>grids>lead")}</p>
+      <WhoForm q="" view={view} />
       <MapBox
         kind="grids"
         view={view}

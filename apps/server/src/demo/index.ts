@@ -15,6 +15,8 @@ import { loadDemoComponents, loadDemoRules } from "./components/load-components.
 import { loadDemoCatalogue } from "./catalogue/load-catalogue.ts";
 import { DEMO_COUNTY, loadDemoGrids } from "./geography/load-geography.ts";
 import { loadDemoOrganisations } from "./organisations/index.ts";
+import { loadDemoPosts } from "./posts/index.ts";
+import { loadDemoNotices } from "./posts/notices.ts";
 import { playCases } from "../interfaces/replay/play.ts";
 
 /** The same county at every first run; only its days follow the calendar. */
@@ -69,6 +71,8 @@ export const loadDemoCounty = async (
     const random = seededRandom(SEED);
     const categories = [...(await categoriesOf(ctx.db, ctx.county.countyCode)).values()];
     const { first, made } = await makeDemoAccounts(ctx, categories, random);
+    await loadDemoPosts(ctx, DEMO_STREETS, made);
+    await loadDemoNotices(ctx, made);
     const cast = await castOf(ctx, made, categories, random);
     await loadDemoRules(ctx);
     await play(ctx, cast, random, say);

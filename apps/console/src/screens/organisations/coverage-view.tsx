@@ -24,7 +24,7 @@ const Figure = ({
   const { kind, covered, all, rate } = figure;
   return (
     <li className="coverage-figure">
-      <h3>{t(`organisations>coverage_${kind}`)}</h3>
+      <h2>{t(`organisations>coverage_${kind}`)}</h2>
       <strong>{percent(rate)}</strong>
       <p>
         <button

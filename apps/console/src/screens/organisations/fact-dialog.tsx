@@ -11,7 +11,7 @@ import { App, Form, Input, InputNumber, Modal, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { client } from "../../platform/client.ts";
 import { ORGANISATIONS } from "../../platform/organisation-queries.ts";
-import { GridSelect } from "../../shared/grid-select.tsx";
+import { GridField } from "../../shared/grid-field.tsx";
 import { ErrorNote } from "../../shared/states.tsx";
 import { today } from "./today.ts";
 
@@ -97,27 +97,6 @@ const PlaceFields = () => {
         </Form.Item>
       </div>
     </>
-  );
-};
-
-/** The form hands value and change in; the tree of grids takes them by its own names. */
-const GridField = ({
-  id,
-  value,
-  onChange,
-}: {
-  id?: string;
-  value?: string;
-  onChange?: (gridCode: string | undefined) => void;
-}) => {
-  const { t } = useTranslation();
-  return (
-    <GridSelect
-      {...(id !== undefined && { id })}
-      value={value}
-      label={t("organisations>grid")}
-      onChange={(code) => onChange?.(code)}
-    />
   );
 };
 

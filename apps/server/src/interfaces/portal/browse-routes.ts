@@ -7,6 +7,7 @@ import type { Ctx } from "../../platform/context.ts";
 import type { Services } from "../../platform/services.ts";
 import { withPlaces } from "./places.ts";
 import type { PageSender } from "./send-page.ts";
+import { servingOf } from "./serving.ts";
 
 const RECENT = 6;
 const CASES_A_PAGE = 20;
@@ -78,6 +79,8 @@ export const mountBrowsing = (
   app.get<{ Params: { gridCode: string } }>("/grids/:gridCode", async (request, reply) => {
     const ctx = await services.gate(request, "public", false);
     const found = await responsibleFor(ctx, request.params.gridCode);
-    return pages.send(request, reply, { page: "grid", ...found });
+    const codes = found.chain.map(({ gridCode }) => gridCode);
+    const serving = await servingOf(ctx, codes);
+    return pages.send(request, reply, { page: "grid", ...found, serving });
   });
 };

@@ -8,11 +8,13 @@ import type { FastifyInstance } from "fastify";
 import { refusalOf, sendProblem } from "../../platform/http.ts";
 import type { MountRoutes, Services } from "../../platform/services.ts";
 import { mountBrowsing } from "./browse-routes.ts";
+import { mountNoticePages } from "./notice-routes.ts";
 import { choose } from "./preferences.ts";
 import { mountReceipts } from "./receipt-routes.ts";
 import { loadPortal, type Portal } from "./renderer.ts";
 import { mountReport } from "./report-routes.ts";
 import { pageSender } from "./send-page.ts";
+import { mountWho } from "./who-routes.ts";
 
 /** Of one form: its dozen fields and nine photos with room for what a browser adds. */
 const FORM_LIMITS = {
@@ -60,6 +62,8 @@ const mountPages = async (app: FastifyInstance, services: Services, portal: Port
   });
 
   mountBrowsing(app, services, pages);
+  mountWho(app, services, pages);
+  mountNoticePages(app, services, pages);
   mountReport(app, services, pages);
   mountReceipts(app, services, pages);
   app.post("/preferences", async (request, reply) => {

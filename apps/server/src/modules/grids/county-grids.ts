@@ -59,6 +59,11 @@ export class CountyGrids {
     return this.#byCode.get(gridCode);
   }
 
+  /** Every present grid, parents before children. */
+  all(): readonly CurrentGrid[] {
+    return [...this.#byCode.values()];
+  }
+
   /** Direct children in order of code. */
   childrenOf(gridCode: string): readonly CurrentGrid[] {
     return this.#children.get(gridCode) ?? [];

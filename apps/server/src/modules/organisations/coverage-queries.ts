@@ -84,7 +84,9 @@ export const selectCoverageRows = async (
     FROM (SELECT * FROM subject x WHERE ${sql.join(conditions, sql` AND `)}
       ORDER BY x.code LIMIT ${query.limit}) x
     LEFT JOIN span s ON s.code = x.organisation_code
-    LEFT JOIN LATERAL (SELECT name FROM grid g WHERE g.county_code = ${day.countyCode}
+    LEFT JOIN LATERAL (SELECT concat_ws(' · ', u.name, g.name) AS name FROM grid g
+      LEFT JOIN grid u ON u.county_code = g.county_code AND u.grid_code = g.parent_code
+        AND ${valid("u", day.on)} WHERE g.county_code = ${day.countyCode}
       AND g.grid_code = x.grid_code AND ${valid("g", day.on)}
       ORDER BY g.version DESC LIMIT 1) g ON true
     ORDER BY x.code`.execute(trx);

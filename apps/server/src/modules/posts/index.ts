@@ -1,3 +1,4 @@
 export { mountPosts } from "./post-routes.ts";
 export { listPosts, listTemplates } from "./posts.ts";
+export { loadPosts, type StaffedPosts } from "./load-posts.ts";
 export { postTasks } from "./settle-access.ts";

@@ -89,3 +89,16 @@ export const selectKnownCodes = async (
   );
   return new Set(rows.map(({ code }) => code));
 };
+
+/** Names and addresses of the estates of a day, for the search by name. */
+export const selectPlaceNames = async (
+  trx: Trx,
+  countyCode: string,
+  on: string,
+): Promise<{ name: string; gridCode: string; address: string | null }[]> => {
+  const { rows } = await sql<{ name: string; gridCode: string; address: string | null }>`
+    SELECT name, grid_code AS "gridCode", address FROM estate
+    WHERE county_code = ${countyCode} AND valid_from <= ${on}::date
+      AND (valid_to IS NULL OR valid_to > ${on}::date)`.execute(trx);
+  return rows;
+};

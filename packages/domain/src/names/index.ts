@@ -1,0 +1,1 @@
+export { editsWithin, matchName, plainName, type NameKeys } from "./match-name.ts";
