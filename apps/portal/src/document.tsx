@@ -101,7 +101,7 @@ export const Document = (props: {
 }) => {
   const { page, title, view, children } = props;
   const { t, language, largeText, county, assets } = view;
-  const personal = page === "receipt" || page === "problem";
+  const personal = ["receipt", "problem", "messages", "nearby"].includes(page);
   return (
     <html lang={language} className={largeText ? "large" : undefined}>
       <head>

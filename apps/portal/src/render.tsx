@@ -28,6 +28,10 @@ const bodyOf = (page: PortalPage, view: View) => {
       return <ReportPage {...page} view={view} />;
     case "receipt":
       return <ReceiptPage {...page} view={view} />;
+    case "nearby":
+      return <NearbyPage {...page} view={view} />;
+    case "messages":
+      return <MessagesPage {...page} view={view} />;
     case "track":
       return <TrackPage {...page} view={view} />;
     case "cases":

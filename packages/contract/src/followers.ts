@@ -47,6 +47,7 @@ export const NearbyCase = z.object({
   net: z.enum(NETS),
   categoryCode: Code,
   categoryName: z.string(),
+  gridCode: Code,
   gridName: z.string(),
   lng: z.number(),
   lat: z.number(),

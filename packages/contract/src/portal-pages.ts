@@ -2,6 +2,8 @@ import type { z } from "zod";
 import type { Category } from "./catalogue.ts";
 import type { County } from "./county.ts";
 import type { EndpointAnswer } from "./endpoint.ts";
+import type { SendingChannel } from "./feedback-words.ts";
+import type { NearbyCase, ReceiptFeedback } from "./followers.ts";
 import type { Grid, Responsible } from "./grids.ts";
 import type { GridServing, PortalNoticePage } from "./portal-notice-pages.ts";
 import type { PublicCase } from "./public-cases.ts";
@@ -40,6 +42,12 @@ export type PortalReportForm = {
   lat: string;
   accuracyM: string;
   contact: string;
+  /** Where to send news of it, an e-mail address or a mobile number; "" for the page alone. */
+  updatesTo: string;
+  /** "yes" when the consent beside the field was ticked. */
+  updatesAgreed: string;
+  /** "yes" once the step before sending (danger, the same nearby) was seen. */
+  asked: string;
   /** Photos that already arrived; unticking one leaves it out. */
   attachmentIds: string[];
 };
@@ -50,6 +58,7 @@ export const PORTAL_REPORT_FIELDS = [
   "place",
   "photos",
   "contact",
+  "updates",
 ] as const;
 export type PortalReportField = (typeof PORTAL_REPORT_FIELDS)[number];
 
@@ -59,6 +68,10 @@ export type PortalFormProblem = {
   code: string;
   params?: Record<string, unknown>;
 };
+
+/** What a receipt page can be sent back with. */
+export const PORTAL_RECEIPT_DEEDS = ["rated", "reopened", "messages"] as const;
+export type PortalReceiptDeed = (typeof PORTAL_RECEIPT_DEEDS)[number];
 
 export type PortalReceipt = z.output<(typeof getReceipt)["answer"]>;
 
@@ -72,6 +85,16 @@ export type PortalPage =
       problems: PortalFormProblem[];
       /** How long a way to reach the reporter is kept, as the consent beside it says. */
       contactKeptDays: number;
+      /** Channels beside the page that news can be sent by. */
+      offered: SendingChannel[];
+    }
+  | {
+      /** The step before sending: danger calls first, and the same thing may be known already. */
+      page: "nearby";
+      form: PortalReportForm;
+      urgent: boolean;
+      cases: NearbyCase[];
+      withinM: number;
     }
   | {
       page: "receipt";
@@ -80,6 +103,19 @@ export type PortalPage =
       /** True right after reporting: thanks, and the code to keep, come first. */
       justSent: boolean;
       emergency: boolean;
+      feedback: ReceiptFeedback;
+      /** What the visitor has just done on this page; null on the first look. */
+      done: PortalReceiptDeed | null;
+      /** Why it was not done, and what was typed. */
+      problem: { code: string; typed: Record<string, string> } | null;
+      /** Id of a reopening that is sent from this page: pressed twice, it is one. */
+      commandId: string;
+    }
+  | {
+      page: "messages";
+      token: string;
+      /** `unknown`: the link is not one of ours, or its follower is gone. */
+      state: "waits" | "confirmed" | "stopped" | "unknown";
     }
   | { page: "track"; receiptCode: string; problem: string | null }
   | {

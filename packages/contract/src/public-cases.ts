@@ -9,7 +9,11 @@ import { CASE_EVENT_KINDS, CASE_STATES, NETS } from "./words.ts";
  * A resident's report. A way to answer is optional and asked for only to answer this report;
  * it is stored encrypted and deleted when its term ends.
  */
-export const ResidentReport = CaseReport.omit({ selfHandledNote: true, capturedAt: true }).extend({
+export const ResidentReport = CaseReport.omit({
+  selfHandledNote: true,
+  capturedAt: true,
+  onBehalf: true,
+}).extend({
   contact: text(60).nullable(),
 });
 export type ResidentReport = z.infer<typeof ResidentReport>;

@@ -1,7 +1,8 @@
-import type { CaseState, PortalReceipt } from "@onegrid/contract";
+import type { CaseState, PortalPage, PortalReceipt } from "@onegrid/contract";
 import { dueWords, instantWords } from "@onegrid/ui";
 import { NetMark, StateBadge } from "../parts/case-list.tsx";
 import { Emergency } from "../parts/emergency.tsx";
+import { FeedbackParts } from "../parts/receipt-feedback.tsx";
 import type { View } from "../view.ts";
 
 /** The road of a report in five plain words; which stretch a state lies on. */
@@ -92,10 +93,12 @@ const Facts = ({ receipt, view }: { receipt: PortalReceipt; view: View }) => {
           {receipt.address !== null && <> · {receipt.address}</>}
         </dd>
       </div>
-      <div>
-        <dt>{t("portal>receipt>words")}</dt>
-        <dd className="as-written">{receipt.description}</dd>
-      </div>
+      {receipt.description !== null && (
+        <div>
+          <dt>{t("portal>receipt>words")}</dt>
+          <dd className="as-written">{receipt.description}</dd>
+        </div>
+      )}
       <div>
         <dt>{t("portal>receipt>who")}</dt>
         <dd>{receipt.holderName ?? t("portal>receipt>nobody")}</dd>
@@ -110,6 +113,19 @@ const Facts = ({ receipt, view }: { receipt: PortalReceipt; view: View }) => {
   );
 };
 
+/** A step in plain words; a result says honestly whether it is done, cannot be, or when. */
+const stepWords = (step: PortalReceipt["steps"][number], { t }: View): string => {
+  const holder = step.holderName ?? t("portal>step>somebody");
+  if (step.kind === "feed_back" && step.result !== null) {
+    return t(`portal>result>${step.result}`, { day: step.nextDay });
+  }
+  return t(`portal>step>${step.kind}`, {
+    holder,
+    day: step.pausedUntil,
+    number: step.mergedInto,
+  });
+};
+
 const Steps = ({ receipt, view }: { receipt: PortalReceipt; view: View }) => (
   <ol className="steps">
     {receipt.steps.toReversed().map((step) => (
@@ -117,11 +133,7 @@ const Steps = ({ receipt, view }: { receipt: PortalReceipt; view: View }) => (
         <time dateTime={step.occurredAt}>
           {instantWords(step.occurredAt, view.county.timeZone)}
         </time>
-        <p>
-          {view.t(`portal>step>${step.kind}`, {
-            holder: step.holderName ?? view.t("portal>step>somebody"),
-          })}
-        </p>
+        <p>{stepWords(step, view)}</p>
         {step.note !== null && <blockquote className="as-written">{step.note}</blockquote>}
       </li>
     ))}
@@ -129,27 +141,31 @@ const Steps = ({ receipt, view }: { receipt: PortalReceipt; view: View }) => (
 );
 
 /** Where a report stands, for whoever holds its code; the first sight of it is the receipt. */
-export const ReceiptPage = (props: {
-  receiptCode: string;
-  receipt: PortalReceipt;
-  justSent: boolean;
-  emergency: boolean;
-  view: View;
-}) => {
+export const ReceiptPage = (props: Extract<PortalPage, { page: "receipt" }> & { view: View }) => {
   const { receiptCode, receipt, justSent, emergency, view } = props;
   const { t } = view;
+  const last = receipt.steps.findLast(({ kind }) => kind === "feed_back");
+  const isHonest = last?.result === "cannot_be_done" && receipt.closedAt !== null;
+  const outcome = isHonest ? "cannot_be_done" : receipt.state;
+  const isJoined = props.feedback.origin === "joined";
+  const heading = justSent
+    ? isJoined
+      ? "portal>receipt>joined"
+      : "portal>receipt>thanks"
+    : "portal>receipt>heading";
   return (
     <div className="narrow receipt">
-      <h1>{t(justSent ? "portal>receipt>thanks" : "portal>receipt>heading")}</h1>
+      <h1>{t(heading)}</h1>
       {emergency && receipt.closedAt === null && <Emergency view={view} loud />}
       {justSent && <CodeToKeep code={receiptCode} view={view} />}
       <section aria-labelledby="state-heading">
         <h2 id="state-heading">
           {t("portal>receipt>now")} <StateBadge state={receipt.state} view={view} />
         </h2>
-        <p className="next">{t(`portal>next>${receipt.state}`)}</p>
+        <p className="next">{t(`portal>next>${outcome}`)}</p>
         <Road state={receipt.state} view={view} />
       </section>
+      <FeedbackParts {...props} />
       <Facts receipt={receipt} view={view} />
       <section aria-labelledby="steps-heading">
         <h2 id="steps-heading">{t("portal>receipt>steps")}</h2>

@@ -1,8 +1,14 @@
-import type { Category, PortalFormProblem, PortalReportForm } from "@onegrid/contract";
+import type {
+  Category,
+  PortalFormProblem,
+  PortalReportForm,
+  SendingChannel,
+} from "@onegrid/contract";
 import { NETS, PHOTOS_PER_CASE } from "@onegrid/contract";
 import { Emergency } from "../parts/emergency.tsx";
 import { described, ErrorSummary, Field } from "../parts/form-parts.tsx";
 import { MapBox } from "../parts/map-box.tsx";
+import { channelsKey, UpdatesControls } from "../parts/updates-field.tsx";
 import type { View } from "../view.ts";
 
 type Part = { form: PortalReportForm; problems: PortalFormProblem[]; view: View };
@@ -132,6 +138,32 @@ const ContactField = ({ form, problems, view, keptDays }: Part & { keptDays: num
   );
 };
 
+const UpdatesField = (props: Part & { keptDays: number; offered: SendingChannel[] }) => {
+  const { form, problems, view, keptDays, offered } = props;
+  const { t } = view;
+  const described_ = described("updates", problems);
+  return (
+    <Field
+      field="updates"
+      label={t(`portal>updates>label>${channelsKey(offered)}`)}
+      hint={t("portal>updates>hint")}
+      problems={problems}
+      view={view}
+    >
+      <UpdatesControls
+        id="updatesTo"
+        offered={offered}
+        updatesTo={form.updatesTo}
+        agreed={form.updatesAgreed === "yes"}
+        keptDays={keptDays}
+        describedBy={described_["aria-describedby"]}
+        invalid={"aria-invalid" in described_}
+        view={view}
+      />
+    </Field>
+  );
+};
+
 /** People never see or fill this; programs that fill every field do. */
 const Trap = ({ view: { t } }: { view: View }) => (
   <div className="trap" aria-hidden="true">
@@ -143,8 +175,10 @@ const Trap = ({ view: { t } }: { view: View }) => (
 );
 
 /** A report on one page; the answer to a mistake is this page again with everything still in it. */
-export const ReportPage = (props: Part & { categories: Category[]; contactKeptDays: number }) => {
-  const { form, problems, categories, contactKeptDays, view } = props;
+export const ReportPage = (
+  props: Part & { categories: Category[]; contactKeptDays: number; offered: SendingChannel[] },
+) => {
+  const { form, problems, categories, contactKeptDays, offered, view } = props;
   const { t } = view;
   const chosen = categories.find((category) => category.categoryCode === form.categoryCode);
   return (
@@ -176,6 +210,15 @@ export const ReportPage = (props: Part & { categories: Category[]; contactKeptDa
         </Field>
         <PhotoField form={form} problems={problems} view={view} />
         <ContactField form={form} problems={problems} view={view} keptDays={contactKeptDays} />
+        {offered.length > 0 && (
+          <UpdatesField
+            form={form}
+            problems={problems}
+            view={view}
+            keptDays={contactKeptDays}
+            offered={offered}
+          />
+        )}
         <Trap view={view} />
         <p className="send">
           <button className="button primary">{t("portal>report>send")}</button>

@@ -9,6 +9,7 @@ const CONTROL: Record<PortalReportField, string> = {
   place: "address",
   photos: "photos",
   contact: "contact",
+  updates: "updatesTo",
 };
 
 /** The portal's own words where it has them, else the shared words of the problem. */

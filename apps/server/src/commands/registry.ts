@@ -45,6 +45,10 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary: "drive a file of real service requests through the real lifecycle",
     load: () => import("./replay.ts"),
   },
+  "notify test": {
+    summary: "send one test message by e-mail or text message",
+    load: () => import("./notify-test.ts"),
+  },
   backup: {
     summary: "write the whole installation into a folder, beside a running county",
     load: () => import("./backup.ts"),

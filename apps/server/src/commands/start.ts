@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { openInstallation, type Installation } from "../platform/installation.ts";
+import { messagingFromEnvironment } from "../platform/messaging-config.ts";
 import { OperatorError } from "../platform/operator-error.ts";
 import { portFrom, readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
@@ -55,6 +56,8 @@ async function run(argv: string[]): Promise<number> {
   const { values } = readArguments("start", argv, OPTIONS);
   const wanted = values.port === undefined ? undefined : portFrom(values.port);
   const logLevel = logLevelFrom(values["log-level"]);
+  // Said before anything is started.
+  const messaging = messagingFromEnvironment(process.env, values["secure-cookies"]);
   const begunAt = performance.now();
   const installation = await openInstallation(whereabouts(values), "serve", say);
   // From here on a signal must find somebody who stops the database.
@@ -71,6 +74,7 @@ async function run(argv: string[]): Promise<number> {
       secureCookies: values["secure-cookies"],
       logLevel,
       dataKey: installation.dataKey,
+      messaging,
     });
     const seconds = ((performance.now() - begunAt) / 1000).toFixed(1);
     console.log(welcome(server.address, accounts, seconds));

@@ -9,6 +9,8 @@ export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 const CHANNEL = "onegrid_change";
 /** Channels that a module listens to with its own payloads, over the same connection. */
 export const NEWS_CHANNELS = ["onegrid_case", "onegrid_alert"] as const;
+/** Whose bell rings: `[county, kind, case, [account, …]]`. */
+export const ALERT_CHANNEL = "onegrid_alert" satisfies (typeof NEWS_CHANNELS)[number];
 export type NewsChannel = (typeof NEWS_CHANNELS)[number];
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;

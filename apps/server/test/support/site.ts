@@ -6,12 +6,15 @@ import { buildFronts, type Front, OUT } from "../../../../tools/build-fronts.ts"
 import type { FirstAccount } from "../../src/commands/start/first-account.ts";
 import { loadDemoCounty } from "../../src/demo/index.ts";
 import { startServer } from "../../src/main.ts";
+import type { Config } from "../../src/platform/config.ts";
 import { withClient } from "../../src/platform/roles.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 
 export type SiteOptions = {
   /** Built when their sources changed, and served. */
   fronts?: readonly Front[];
+  /** Differs from the usual configuration of tests in these points. */
+  config?: Partial<Config>;
 };
 
 /** A real server on a port of its own over a copy of the sample county. */
@@ -19,6 +22,8 @@ export type Site = {
   /** Origin, e.g. `http://127.0.0.1:43121`. */
   address: string;
   database: TestDatabase;
+  /** What the server was started with; a worker beside it takes the same. */
+  config: Config;
   accounts: FirstAccount[];
   /** The first sample account of a role; throws when there is none. */
   account(role: string): FirstAccount;
@@ -70,14 +75,14 @@ async function accountsOf(ownerUrl: string): Promise<FirstAccount[]> {
 }
 
 /** Starts the server over a fresh copy of the sample county, on any free port. */
-export async function startSite({ fronts = [] }: SiteOptions): Promise<Site> {
+export async function startSite({ fronts = [], config: own = {} }: SiteOptions): Promise<Site> {
   buildFronts(fronts);
   const database = await testDatabase({ name: "sample_county", build });
   const accounts = await accountsOf(database.ownerUrl);
   const filesDir = mkdtempSync(join(tmpdir(), "onegrid-browser-files-"));
   const shared = join(templateFiles(), "files");
   if (existsSync(shared)) cpSync(shared, filesDir, { recursive: true });
-  const server = await startServer({
+  const config: Config = {
     host: "127.0.0.1",
     port: 0,
     databaseUrl: database.appUrl,
@@ -86,10 +91,13 @@ export async function startSite({ fronts = [] }: SiteOptions): Promise<Site> {
     secureCookies: false,
     logLevel: "error",
     dataKey: DATA_KEY,
-  });
+    ...own,
+  };
+  const server = await startServer(config);
   return {
     address: server.address,
     database,
+    config,
     accounts,
     account: (role) => {
       const found = accounts.find((each) => each.role === role);

@@ -6,10 +6,12 @@ import fastifyStatic from "@fastify/static";
 import { PHOTO_MAX_BYTES } from "@onegrid/contract";
 import type { FastifyInstance } from "fastify";
 import { refusalOf, sendProblem } from "../../platform/http.ts";
+import { isWorkerFile, workerPolicy } from "../../platform/security-headers.ts";
 import type { MountRoutes, Services } from "../../platform/services.ts";
 import { mountBrowsing } from "./browse-routes.ts";
 import { mountNoticePages } from "./notice-routes.ts";
 import { choose } from "./preferences.ts";
+import { mountMessageLinks } from "./receipt-deeds.ts";
 import { mountReceipts } from "./receipt-routes.ts";
 import { loadPortal, type Portal } from "./renderer.ts";
 import { mountReport } from "./report-routes.ts";
@@ -52,6 +54,9 @@ const mountPages = async (app: FastifyInstance, services: Services, portal: Port
     index: false,
     immutable: true,
     maxAge: "365d",
+    setHeaders: (reply, path) => {
+      if (isWorkerFile(path)) void reply.header("content-security-policy", workerPolicy());
+    },
   });
 
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
@@ -66,6 +71,7 @@ const mountPages = async (app: FastifyInstance, services: Services, portal: Port
   mountNoticePages(app, services, pages);
   mountReport(app, services, pages);
   mountReceipts(app, services, pages);
+  mountMessageLinks(app, services, pages);
   app.post("/preferences", async (request, reply) => {
     await services.gate(request, "public", false);
     return choose(services.config, request.body, reply);

@@ -1,11 +1,25 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import { getReceiptCase } from "../../modules/cases/index.ts";
 import { categoriesOf } from "../../modules/catalogue/index.ts";
+import { getFeedback } from "../../modules/feedback/index.ts";
+import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import type { Services } from "../../platform/services.ts";
 import { withPlace } from "./places.ts";
+import { deedIn, mountReceiptDeeds } from "./receipt-deeds.ts";
 import type { PageSender } from "./send-page.ts";
+
+type ReceiptRequest = { Params: { code: string }; Querystring: { sent?: string } };
+
+/** Draws the page of the receipt that a request names. */
+export type ShowReceipt = (
+  ctx: Ctx,
+  request: FastifyRequest<ReceiptRequest>,
+  reply: FastifyReply,
+  options?: { status?: number; problem?: { code: string; typed: Record<string, string> } | null },
+) => Promise<FastifyReply>;
 
 const LONGEST_CODE = 60;
 
@@ -42,27 +56,33 @@ export const mountReceipts = (
       .redirect(`/receipts/${typedCode(receiptCode)}`, 303);
   });
 
-  app.get<{ Params: { code: string }; Querystring: { sent?: string } }>(
-    "/receipts/:code",
-    async (request, reply) => {
-      const ctx = await services.gate(request, "public", false);
-      const receiptCode = typedCode(request.params.code).slice(0, LONGEST_CODE);
-      const [receipt, categories] = await Promise.all([
-        getReceiptCase(ctx, receiptCode).then((found) => withPlace(ctx, found)),
-        categoriesOf(ctx.db, ctx.county.countyCode),
-      ]);
-      return pages.send(
-        request,
-        reply,
-        {
-          page: "receipt",
-          receiptCode,
-          receipt,
-          justSent: request.query.sent === "1",
-          emergency: categories.get(receipt.categoryCode)?.emergency ?? false,
-        },
-        { keep: "secret" },
-      );
-    },
+  const show: ShowReceipt = async (ctx, request, reply, { status = 200, problem = null } = {}) => {
+    const receiptCode = typedCode(request.params.code).slice(0, LONGEST_CODE);
+    const [receipt, categories, feedback] = await Promise.all([
+      getReceiptCase(ctx, receiptCode).then((found) => withPlace(ctx, found)),
+      categoriesOf(ctx.db, ctx.county.countyCode),
+      getFeedback(ctx, services.config, receiptCode),
+    ]);
+    return pages.send(
+      request,
+      reply,
+      {
+        page: "receipt",
+        receiptCode,
+        receipt,
+        feedback,
+        justSent: request.query.sent === "1",
+        emergency: categories.get(receipt.categoryCode)?.emergency ?? false,
+        done: deedIn(request.query),
+        problem,
+        commandId: uuidv7(),
+      },
+      { keep: "secret", status },
+    );
+  };
+
+  app.get<ReceiptRequest>("/receipts/:code", async (request, reply) =>
+    show(await services.gate(request, "public", false), request, reply),
   );
+  mountReceiptDeeds(app, services, show);
 };

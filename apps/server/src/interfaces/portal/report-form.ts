@@ -24,6 +24,9 @@ const LONGEST: Record<TextField, number> = {
   lat: 30,
   accuracyM: 30,
   contact: 240,
+  updatesTo: 200,
+  updatesAgreed: 3,
+  asked: 3,
 };
 
 /** A form with nothing in it but its id. */
@@ -43,6 +46,9 @@ export const emptyForm = ({
   lat: "",
   accuracyM: "",
   contact: "",
+  updatesTo: "",
+  updatesAgreed: "",
+  asked: "",
   attachmentIds: [],
 });
 

@@ -6,6 +6,7 @@ import {
   type TestApp,
   type TestLogin,
 } from "../../../test/support/app.ts";
+import { MINI_ACCOUNTS } from "../../../test/support/mini-county.ts";
 import { payloadsOf, newsOf } from "./case-feed.ts";
 import { reportCases } from "./index.ts";
 import { aReport, POINTS } from "./test/case-world.ts";
@@ -61,6 +62,18 @@ describe("the stream of changes", () => {
       version: 3,
       gridCode: "500231001001001",
     });
+  });
+
+  test("rings the bell of those accounts alone", async () => {
+    const [rung, silent] = await Promise.all([listen("street1"), listen("street2")]);
+    const { caseId } = aReport();
+    const [street1] = MINI_ACCOUNTS.filter(({ login }) => login === "street1");
+    await app.owner.query("SELECT pg_notify('onegrid_alert', $1)", [
+      JSON.stringify(["500231", "whistle", caseId, [street1?.id]]),
+    ]);
+    await until(() => rung.text().includes(caseId));
+    expect(rung.text()).toContain(`event: alert\ndata: {"kind":"whistle","caseId":"${caseId}"}`);
+    expect(silent.text()).not.toContain("event: alert");
   });
 
   test("is closed to whoever is not signed in", async () => {

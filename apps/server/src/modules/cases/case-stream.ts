@@ -1,7 +1,9 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
+import { ALERT_KINDS, type AlertRaised } from "@onegrid/contract";
 import { isWithin, type Actor } from "@onegrid/domain";
-import { changesOf } from "../../platform/changes.ts";
+import { z } from "zod";
+import { ALERT_CHANNEL, changesOf } from "../../platform/changes.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
@@ -26,6 +28,8 @@ export const mayHear = (actor: Actor, countyCode: string, news: CaseNews): boole
 
 const frame = ({ caseId, kind, version, gridCode }: CaseNews): string =>
   `event: case\nid: ${caseId}.${version}\ndata: ${JSON.stringify({ caseId, kind, version, gridCode })}\n\n`;
+
+const AlertNews = z.tuple([z.string(), z.enum(ALERT_KINDS), z.uuid(), z.array(z.uuid())]);
 
 type Stream = { ctx: Ctx; session: StreamSession; out: ServerResponse };
 
@@ -55,6 +59,17 @@ class Streams {
     }
   }
 
+  /** The bell of those accounts has something new: which kind, about which case, no more. */
+  ring(payload: string): void {
+    const [countyCode, kind, caseId, accountIds] = AlertNews.parse(JSON.parse(payload));
+    const text = `event: alert\ndata: ${JSON.stringify({ kind, caseId } satisfies AlertRaised)}\n\n`;
+    for (const stream of this.#open) {
+      const { actor, county } = stream.ctx;
+      const isTheirs = actor.accountId !== null && accountIds.includes(actor.accountId);
+      if (county.countyCode === countyCode && isTheirs) this.write(stream, text);
+    }
+  }
+
   closeAll(): void {
     for (const stream of this.#open) stream.out.end();
   }
@@ -75,7 +90,8 @@ class Streams {
 
 /**
  * `GET /api/v1/events`: server-sent events named `case` (contract: CaseChanged) for cases in the
- * own scope. They say that something changed, not what: whoever hears one reads the case through
+ * own scope, and `alert` (contract: AlertRaised) for the
+ * own bell. They say that something changed, not what: whoever hears one reads the case through
  * the API. Nothing is replayed; a client that reconnects reads its lists again, and the server
  * ends all streams when it may itself have missed news.
  */
@@ -87,12 +103,16 @@ export const mountCaseStream = (app: FastifyInstance, services: Services): void 
     if (payload === null) streams.closeAll();
     else streams.tell(payload);
   });
+  const stopRinging = changes?.hear(ALERT_CHANNEL, (payload) => {
+    if (payload !== null) streams.ring(payload);
+  });
   const idleMinutes = config.sessionIdleMinutes ?? IDLE_MINUTES;
   const heartbeat = setInterval(() => void streams.beat(idleMinutes), HEARTBEAT_MS);
   heartbeat.unref();
   app.addHook("preClose", async () => {
     clearInterval(heartbeat);
     stopHearing?.();
+    stopRinging?.();
     streams.closeAll();
   });
 

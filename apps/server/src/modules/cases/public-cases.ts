@@ -23,6 +23,26 @@ const FOR_THE_REPORTER: readonly CaseEvent["kind"][] = [
   "void",
 ];
 
+/** What units ask of one another is no step of the reporter's case. */
+const INSIDE: ReadonlySet<CaseEvent["kind"]> = new Set([
+  "ask_extension",
+  "endorse_extension",
+  "refuse_extension",
+  "ask_suspension",
+  "refuse_suspension",
+  "answer_supervision",
+  "call_whistle",
+  "decline_whistle",
+  "end_whistle",
+  "rate_whistle",
+  "ask_appeal",
+  "endorse_appeal",
+  "grant_appeal",
+  "refuse_appeal",
+  "sign_sub_task",
+  "waive_sub_task",
+]);
+
 /** A page of the cases everybody may see, newest first. Throws `cases.bad_cursor`. */
 export const listPublicCases = async (
   ctx: Ctx,
@@ -66,17 +86,19 @@ export const getReceiptCase = (ctx: Ctx, typedCode: string): Promise<ReceiptView
       ...told.view,
       description: isReporter ? told.present.description : null,
       address: isReporter ? told.present.address : null,
-      steps: told.steps.map(({ event, ...step }) => ({
-        kind: step.kind,
-        occurredAt: event.occurredAt.toISOString(),
-        toState: step.toState,
-        holderName: step.holderName,
-        note: FOR_THE_REPORTER.includes(step.kind) ? step.note : null,
-        result: step.result,
-        nextDay: step.nextDay,
-        pausedUntil: step.pausedUntil,
-        mergedInto: step.mergedInto,
-      })),
+      steps: told.steps
+        .filter(({ kind }) => !INSIDE.has(kind))
+        .map(({ event, ...step }) => ({
+          kind: step.kind,
+          occurredAt: event.occurredAt.toISOString(),
+          toState: step.toState,
+          holderName: step.holderName,
+          note: FOR_THE_REPORTER.includes(step.kind) ? step.note : null,
+          result: step.result,
+          nextDay: step.nextDay,
+          pausedUntil: step.pausedUntil,
+          mergedInto: step.mergedInto,
+        })),
     };
   });
 };

@@ -44,6 +44,7 @@ type NearbyRow = {
   net: Net;
   category_code: string;
   category_name: string;
+  grid_code: string;
   grid_name: string;
   lng: number;
   lat: number;
@@ -76,7 +77,7 @@ const selectNearby = async (
           AND state = ANY (${[...states]}::text[])) c ON true
     )
     SELECT n.case_id, n.case_number, n.state, n.net, n.category_code, k.name AS category_name,
-      g.name AS grid_name, n.lng, n.lat, n.distance_m, n.reported_at,
+      n.grid_code, g.name AS grid_name, n.lng, n.lat, n.distance_m, n.reported_at,
       (SELECT count(*)::int FROM case_follower f WHERE f.county_code = ${ctx.county.countyCode}
         AND f.case_id = n.case_id AND f.origin = 'joined') AS followers
     FROM (SELECT * FROM near WHERE distance_m <= ${radiusM}
@@ -118,6 +119,7 @@ export const listNearby = async (
       net: row.net,
       categoryCode: row.category_code,
       categoryName: row.category_name,
+      gridCode: row.grid_code,
       gridName: row.grid_name,
       lng: row.lng,
       lat: row.lat,

@@ -1,5 +1,6 @@
 import type { AlertKind } from "@onegrid/contract";
 import { sql } from "kysely";
+import { ALERT_CHANNEL } from "../../platform/changes.ts";
 import type { Db, Trx } from "../../platform/database.ts";
 import { derivedId } from "./derived-id.ts";
 
@@ -48,8 +49,6 @@ export const raiseAlert = async (
   return rows.map((row) => row.account_id);
 };
 
-/** The channel on which processes tell each other whose bell rings. */
-export const ALERT_CHANNEL = "onegrid_alert";
 /** PostgreSQL refuses payloads of 8,000 bytes; an id takes 39. */
 const ACCOUNTS_A_PAYLOAD = 150;
 
