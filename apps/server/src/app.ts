@@ -12,6 +12,7 @@ import { mountComponents } from "./modules/components/index.ts";
 import { mountDispatching } from "./modules/dispatching/index.ts";
 import { mountCounty } from "./modules/county/index.ts";
 import { mountDesk } from "./modules/desk/index.ts";
+import { mountExports } from "./modules/exports/index.ts";
 import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
 import { mountNotifications } from "./modules/notifications/index.ts";
@@ -79,6 +80,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     mountAttachments,
     mountCases,
     mountDesk,
+    mountExports,
     mountBoard,
     mountNotifications,
     mountAudit,

@@ -4,6 +4,7 @@ import { attachmentTasks } from "./modules/attachments/index.ts";
 import { auditTasks } from "./modules/audit/index.ts";
 import { boardTasks } from "./modules/board/index.ts";
 import { caseTasks } from "./modules/cases/index.ts";
+import { exportTasks } from "./modules/exports/index.ts";
 import { feedbackTasks } from "./modules/feedback/index.ts";
 import { identityTasks } from "./modules/identity/index.ts";
 import { notificationTasks } from "./modules/notifications/index.ts";
@@ -25,6 +26,7 @@ const TASKS: { [Name in JobName]: Task<Name> } = {
   ...auditTasks,
   ...boardTasks,
   ...caseTasks,
+  ...exportTasks,
   ...identityTasks,
   ...feedbackTasks,
   ...notificationTasks,
@@ -43,6 +45,7 @@ const SCHEDULE: { task: JobName; match: string; backfillMs: number }[] = [
   { task: "board.compact_tallies", match: "*/10 * * * *", backfillMs: 0 },
   { task: "cases.fire_milestones", match: "* * * * *", backfillMs: 0 },
   { task: "cases.remove_expired_contacts", match: "27 19 * * *", backfillMs: 24 * HOUR_MS },
+  { task: "exports.remove_expired", match: "27 * * * *", backfillMs: 2 * HOUR_MS },
   { task: "feedback.draw_sample", match: "47 * * * *", backfillMs: 2 * HOUR_MS },
   { task: "notifications.remove_expired", match: "37 19 * * *", backfillMs: 24 * HOUR_MS },
   { task: "identity.remove_expired_sessions", match: "17 * * * *", backfillMs: 2 * HOUR_MS },

@@ -20,6 +20,7 @@ import {
 import { FEEDBACK_RESULTS, LIGHTS, SUPERVISION_LEVELS } from "./side-words.ts";
 import {
   ACTOR_ROLES,
+  BEHALF_SOURCES,
   CASE_ACTIONS,
   CASE_EVENT_KINDS,
   CASE_SOURCES,
@@ -43,6 +44,11 @@ export const CaseReport = z.strictObject({
   attachmentIds: z.array(Id).max(9),
   /** 部件 that the report is about, tapped on the map; its place stands in for a missing one. */
   componentCode: ComponentCode.nullable().default(null),
+  /** 代为登记 by a desk: whose report it is, and the number it has there (a hotline's). */
+  onBehalf: z
+    .strictObject({ source: z.enum(BEHALF_SOURCES), number: text(40).nullable() })
+    .nullable()
+    .optional(),
   /** 自行处置: solved on the spot, in these words. Workers and heads only. */
   selfHandledNote: text(500, 1).nullable(),
 });
@@ -132,6 +138,8 @@ export const CaseDetail = CaseListItem.extend({
   holderCode: Code.nullable(),
   accuracyM: z.number().nullable(),
   source: z.enum(CASE_SOURCES),
+  /** Number that the source gave it, e.g. the hotline's; null for none. */
+  sourceNumber: z.string().nullable(),
   /** 部件 that the report named. */
   component: NamedComponent.nullable(),
   limit: Limit.nullable(),
@@ -181,6 +189,7 @@ export const reportCases = endpoint({
     "cases.captured_in_future",
     "cases.place_missing",
     "cases.self_handling_not_allowed",
+    "cases.on_behalf_not_allowed",
   ],
 });
 

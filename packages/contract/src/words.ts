@@ -110,8 +110,19 @@ export const CASE_EVENT_KINDS = ["report", ...CASE_ACTIONS, "absorb", "recalenda
 export type CaseEventKind = (typeof CASE_EVENT_KINDS)[number];
 
 /** Where a report came from. */
-export const CASE_SOURCES = ["worker", "resident", "hotline", "department", "import"] as const;
+export const CASE_SOURCES = [
+  "worker",
+  "resident",
+  "hotline",
+  "walk_in",
+  "department",
+  "import",
+] as const;
 export type CaseSource = (typeof CASE_SOURCES)[number];
+
+/** 代为登记: whose report a desk enters — the hotline's, of somebody at the counter, a department's. */
+export const BEHALF_SOURCES = ["hotline", "walk_in", "department"] as const;
+export type BehalfSource = (typeof BEHALF_SOURCES)[number];
 
 /** 时限单位: working hours, working days, and the two natural clocks that run at night too. */
 export const LIMIT_UNITS = ["working_hour", "working_day", "urgent_hour", "urgent_day"] as const;

@@ -4,6 +4,7 @@ export * from "./notices/index.ts";
 export * from "./names/index.ts";
 export * from "./organisations/index.ts";
 export * from "./posts/index.ts";
+export * from "./privacy/mask.ts";
 export * from "./refused.ts";
 export * from "./search/index.ts";
 export * from "./registers/index.ts";

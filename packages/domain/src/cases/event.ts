@@ -28,6 +28,8 @@ export type ReportData = {
   net: Net;
   emergency: boolean;
   attachmentIds: string[];
+  /** Number that the source gave it (a hotline's); missing for none. */
+  sourceNumber?: string;
   /** 部件 that the report names; null when it names none. */
   componentCode: string | null;
   /** Who waits for it first: the street's dispatcher, or the county's. */

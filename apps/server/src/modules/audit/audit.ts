@@ -33,6 +33,7 @@ export type AuditAction =
   | "callbacks.open"
   | "grids.import"
   | "cases.digest"
+  | "cases.export"
   | "audit.export"
   | "contact.open"
   | "session.end"

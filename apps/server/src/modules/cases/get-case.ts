@@ -18,6 +18,9 @@ const BELOW_COUNTY: readonly GridLevel[] = [1, 2, 3];
 export const holdersIn = (log: Awaited<ReturnType<typeof selectLog>>): string[] =>
   log.flatMap(({ event }) => ("holderCode" in event.data ? event.data.holderCode : []));
 
+const sourceNumberIn = ([first]: Awaited<ReturnType<typeof selectLog>>): string | null =>
+  first?.event.kind === "report" ? (first.event.data.sourceNumber ?? null) : null;
+
 /**
  * One case with its log and what the actor may do with it now: three statements, four with a
  * component.
@@ -41,6 +44,7 @@ export const getCase = async (ctx: Ctx, caseId: string): Promise<CaseDetail> => 
       holderCode: c.holderCode,
       accuracyM: c.accuracyM,
       source: c.source,
+      sourceNumber: sourceNumberIn(log),
       component: await selectNamedComponent(trx, countyCode, c.componentCode),
       limit: c.limit,
       filedAt: c.filedAt?.toISOString() ?? null,

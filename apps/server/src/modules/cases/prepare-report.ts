@@ -13,7 +13,13 @@ import {
 import type { ReportedComponent } from "../components/index.ts";
 import { appendDecided, type Appended } from "./case-log.ts";
 import type { CountyRules } from "./county-rules.ts";
-import { noGrids, placeMissing, unknownCategory, unknownComponent } from "./problems.ts";
+import {
+  noGrids,
+  placeMissing,
+  unknownCategory,
+  unknownComponent,
+  onBehalfNotAllowed,
+} from "./problems.ts";
 
 /** A report that passed every check that needs no lock; only its id may still be taken. */
 export type PreparedReport = Appended & {
@@ -39,6 +45,9 @@ const SOURCES: Partial<Record<Actor["role"], CaseSource>> = {
   system: "import",
 };
 
+/** 代为登记 is work of a desk. */
+const DESKS: readonly Actor["role"][] = ["street", "county_centre", "department", "head", "system"];
+
 /**
  * SHA-256 of a report and its reporter. The schema has put the fields into one order, so equal
  * reports are equal text. A resident's contact is no part of it: a hash of a phone number beside
@@ -63,7 +72,8 @@ export const prepareReport = (
   components: ReadonlyMap<string, ReportedComponent> = NONE_NAMED,
   source?: CaseSource,
 ): PreparedReport | Refused => {
-  const { address, componentCode } = report;
+  const { address, componentCode, onBehalf = null } = report;
+  if (onBehalf !== null && !DESKS.includes(actor.role)) return refused(onBehalfNotAllowed());
   const component = componentCode === null ? null : (components.get(componentCode) ?? null);
   if (componentCode !== null && component === null) {
     return refused(unknownComponent(componentCode));
@@ -80,7 +90,8 @@ export const prepareReport = (
   const occurredAt = report.capturedAt === null ? now : new Date(report.capturedAt);
   const decided = openCase(
     {
-      source: source ?? SOURCES[actor.role] ?? "worker",
+      source: source ?? onBehalf?.source ?? SOURCES[actor.role] ?? "worker",
+      ...(onBehalf?.number && { sourceNumber: onBehalf.number }),
       gridCode: place.gridCode,
       gridVersion: place.gridVersion,
       lng: location?.lng ?? null,
@@ -120,6 +131,6 @@ export const prepareReport = (
       rules.present.rules,
       rules.present.calendar,
     ),
-    words: searchText(report.description, address, category.name),
+    words: searchText(report.description, address, category.name, onBehalf?.number ?? null),
   };
 };

@@ -40,6 +40,12 @@ export const unknownComponent = (componentCode: string): Refusal =>
     componentCode,
   });
 
+export const onBehalfNotAllowed = (): Refusal => ({
+  code: "cases.on_behalf_not_allowed",
+  status: 403,
+  detail: "only a desk enters a report on behalf of somebody else",
+});
+
 export const placeMissing = (): Refusal =>
   refusal("cases.place_missing", 422, "a report names a point or an address");
 

@@ -1,0 +1,2 @@
+export { mountExports } from "./export-routes.ts";
+export { exportTasks } from "./export-tasks.ts";
