@@ -13,6 +13,7 @@ import { mountDispatching } from "./modules/dispatching/index.ts";
 import { mountCounty } from "./modules/county/index.ts";
 import { mountDesk } from "./modules/desk/index.ts";
 import { mountExports } from "./modules/exports/index.ts";
+import { mountFeedback } from "./modules/feedback/index.ts";
 import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
 import { mountNotifications } from "./modules/notifications/index.ts";

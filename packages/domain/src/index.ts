@@ -6,6 +6,7 @@ export * from "./organisations/index.ts";
 export * from "./posts/index.ts";
 export * from "./privacy/mask.ts";
 export * from "./refused.ts";
+export * from "./feedback/index.ts";
 export * from "./search/index.ts";
 export * from "./registers/index.ts";
 export * from "./calendar/index.ts";
