@@ -41,7 +41,10 @@ const signedInRoute = createRoute({
   component: lazyRouteComponent(() => import("./shell.tsx"), "Shell"),
 });
 
-const HOMES: Partial<Record<AccountRole, "/audit">> = { audit_administrator: "/audit" };
+const HOMES: Partial<Record<AccountRole, "/audit" | "/accounts">> = {
+  audit_administrator: "/audit",
+  security_administrator: "/accounts",
+};
 
 const startRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -148,12 +151,14 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     startRoute,
     workbenchRoute.addChildren([caseRoute]),
+    dutyRoute,
     reportRoute,
     boardRoute,
     configurationRoute,
     organisationsRoute,
     staffingRoute,
     auditRoute,
+    accountsRoute,
     accountRoute,
   ]),
 ]);

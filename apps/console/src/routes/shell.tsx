@@ -43,7 +43,11 @@ const Navigation = ({ account }: { account: Account }) => {
           </Link>
         </>
       )}
+      {account.role === "security_administrator" && <Link to="/accounts">{t("nav>accounts")}</Link>}
       {account.role === "audit_administrator" && <Link to="/audit">{t("nav>audit")}</Link>}
+      {account.role === "street" || account.role === "county_centre" ? (
+        <Link to="/duty">{t("nav>duty")}</Link>
+      ) : null}
       {mayReport(account) && <Link to="/report">{t("nav>report")}</Link>}
       {maySeeCases(account) && (
         <Link to="/board" search={{}} activeOptions={{ includeSearch: false }}>

@@ -2,24 +2,28 @@ import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testApp, type TestApp, type TestLogin } from "../../../test/support/app.ts";
 import { MINI } from "../../../test/support/mini-county.ts";
+import { caseTasks, CONTACT_KEPT_DAYS } from "./index.ts";
 
 let app: TestApp;
 const caseId = newId();
 const CONTACT = "13800001234";
 
-beforeAll(async () => {
-  app = await testApp();
-  const reported = await app.anonymous.post("/api/v1/public/cases", {
-    caseId,
+const report = (id: string, contact: string | null) =>
+  app.anonymous.post("/api/v1/public/cases", {
+    caseId: id,
     categoryCode: MINI.categories.litter,
     description: "Rubbish beside the bus stop",
     location: { lng: 107.05, lat: 30.05 },
     accuracyM: 8,
     address: null,
     attachmentIds: [],
-    contact: CONTACT,
+    contact,
     componentCode: null,
   });
+
+beforeAll(async () => {
+  app = await testApp();
+  const reported = await report(caseId, CONTACT);
   if (reported.statusCode >= 300) throw new Error(reported.payload);
 });
 afterAll(() => app?.close());
@@ -76,6 +80,19 @@ describe("a reporter's contact", () => {
     });
     expect(stranger.json().code).toBe("identity.not_signed_in");
     expect((await ask("centre", newId())).code).toBe("cases.not_found");
+  });
+
+  it("is gone when its term is over, and was never asked for where none was left", async () => {
+    const anonymous = newId();
+    const reported = await report(anonymous, null);
+    expect(reported.statusCode).toBe(201);
+    expect((await ask("centre", anonymous)).code).toBe("cases.no_contact");
+    const services = { ...app.services, config: app.config };
+    await caseTasks["cases.remove_expired_contacts"](services);
+    expect(await ask("centre")).toEqual({ contact: CONTACT });
+    app.clock.set(new Date(app.clock.now().getTime() + (CONTACT_KEPT_DAYS + 2) * 86_400_000));
+    await caseTasks["cases.remove_expired_contacts"](services);
+    expect((await ask("centre")).code).toBe("cases.no_contact");
   });
 
   it("is not told without a reason", async () => {

@@ -1,0 +1,24 @@
+import { Alert, Modal } from "antd";
+import { useTranslation } from "react-i18next";
+
+/** A first password, shown this once. */
+export const OneTimePassword = ({ password, onClose }: { password: string; onClose(): void }) => {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      open
+      title={t("accounts>password")}
+      okText={t("factor>kept")}
+      onOk={onClose}
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+      cancelButtonProps={{ hidden: true }}
+    >
+      <Alert type="warning" showIcon title={t("accounts>passwordOnce")} />
+      <p className="one-time-password">
+        <code>{password}</code>
+      </p>
+    </Modal>
+  );
+};
