@@ -48,6 +48,8 @@ export const openDatabase = ({
   });
   // A connection lost while idle is replaced at the next query; without a listener it would end us.
   pool.on("error", () => {});
+  // So is one lost in the middle of its work: its statement fails, and that is enough.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     ...(onStatement && {

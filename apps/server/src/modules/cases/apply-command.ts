@@ -116,11 +116,8 @@ const absorb = async (
   trx: Trx,
   ctx: Ctx,
   rules: CountyRules,
-  { fromCaseId, into, occurredAt }: { fromCaseId: string; into: Case | null; occurredAt: Date },
+  { fromCaseId, into, occurredAt }: { fromCaseId: string; into: Case; occurredAt: Date },
 ): Promise<Case> => {
-  if (into === null || isEnded(into.state)) {
-    return refuse(mergeTarget("the case to go on is not in sight, or has ended"));
-  }
   const { countyCode } = ctx.county;
   const { rows } = await readLogFor(trx, countyCode, into.caseId, null);
   const last = rows.at(-1)?.occurred_at ?? into.reportedAt;
@@ -174,6 +171,9 @@ export const applyCommand = async (
     context,
   );
   if (isRefused(decided)) return refuse(decided.refused);
+  if (command.action === "merge" && (into === null || isEnded(into.state))) {
+    return refuse(mergeTarget("the case to go on is not in sight, or has ended"));
+  }
   if (command.attachmentIds.length > 0) await requirePhotos(trx, ctx, command);
   const after = await appendToCase(trx, countyCode, { before, rows: log.rows, counting }, decided, {
     actor: ctx.actor,
@@ -181,7 +181,8 @@ export const applyCommand = async (
     rules,
     command: { commandId: command.commandId, hash },
   });
-  if (command.action !== "merge") return { after, changed: [after], repeated: false };
+  if (command.action !== "merge" || into === null)
+    return { after, changed: [after], repeated: false };
   const absorbed = await absorb(trx, ctx, rules, { fromCaseId: after.caseId, into, occurredAt });
   return { after, changed: [after, absorbed], repeated: false };
 };

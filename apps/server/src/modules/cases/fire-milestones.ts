@@ -18,8 +18,9 @@ import { lockCase, readLogFor } from "./case-store.ts";
 import { countyRules, type CountyRules } from "./county-rules.ts";
 import {
   claimDueCase,
-  fireDue,
+  markFired,
   postponeDue,
+  readDue,
   storeNextMilestone,
   type DueMilestone,
 } from "./milestone-store.ts";
@@ -74,13 +75,14 @@ const fireOne = async (
   const { rows } = await readLogFor(trx, countyCode, before.caseId, null);
   const locked = { before, rows, counting: await rules.countingOf(before) };
   const clocks = clocksOf(rows.map(eventOfRow));
-  const due = await fireDue(trx, countyCode, before.caseId, now);
+  const due = await readDue(trx, countyCode, before.caseId, now);
   if (due === undefined) return "postponed";
   const later = laterThan(due, clocks, locked, now);
   if (later !== null) {
     await postponeDue(trx, countyCode, due, later);
     return "postponed";
   }
+  await markFired(trx, countyCode, due, now);
   const rule = due.key === "due" ? RULES[due.clock_key.split(":")[0] ?? ""] : undefined;
   const up =
     rule === undefined

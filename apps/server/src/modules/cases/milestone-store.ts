@@ -82,30 +82,35 @@ export const claimDueCase = async (
   return rows[0]?.case_id;
 };
 
-/** Marks the due milestone of a locked case as fired and answers it: it fires this once. */
-export const fireDue = async (
+/** The due milestone of a locked case; undefined when another worker fired it in between. */
+export const readDue = async (
   trx: Trx,
   countyCode: string,
   caseId: string,
   now: Date,
 ): Promise<DueMilestone | undefined> => {
   const { rows } = await sql<DueMilestone>`
-    UPDATE case_milestone SET fired_at = ${now}::timestamptz
+    SELECT case_id, clock_key, key, round FROM case_milestone
     WHERE county_code = ${countyCode} AND case_id = ${caseId}::uuid AND fired_at IS NULL
-      AND fire_at <= ${now}::timestamptz
-    RETURNING case_id, clock_key, key, round`.execute(trx);
+      AND fire_at <= ${now}::timestamptz`.execute(trx);
   return rows[0];
 };
 
-/** Takes the mark back and moves the milestone to a moment at which somebody is at work. */
-export const postponeDue = async (
+const change = async (
   trx: Trx,
   countyCode: string,
   { case_id, clock_key, key, round }: DueMilestone,
-  fireAt: Date,
+  set: RawBuilder<unknown>,
 ): Promise<void> => {
-  await sql`
-    UPDATE case_milestone SET fired_at = NULL, fire_at = ${fireAt}::timestamptz
+  await sql`UPDATE case_milestone SET ${set}
     WHERE county_code = ${countyCode} AND case_id = ${case_id}::uuid AND clock_key = ${clock_key}
       AND key = ${key} AND round = ${round}`.execute(trx);
 };
+
+/** Marks a milestone as fired: it fires this once, and who is to be alerted is (a trigger's job). */
+export const markFired = (trx: Trx, countyCode: string, due: DueMilestone, now: Date) =>
+  change(trx, countyCode, due, sql`fired_at = ${now}::timestamptz`);
+
+/** Moves a milestone to a moment at which somebody is at work. */
+export const postponeDue = (trx: Trx, countyCode: string, due: DueMilestone, fireAt: Date) =>
+  change(trx, countyCode, due, sql`fire_at = ${fireAt}::timestamptz`);

@@ -167,12 +167,16 @@ const wellMadeDetails = (
   }
 };
 
+const TARGETS: Partial<Record<CaseAction, Command["target"]>> = {
+  dispatch: { tier: "department", unitCode: "cg" },
+  assign_sub_task: { tier: "department", unitCode: "zj" },
+};
+
 /** A command with everything that its action may need, so that only who and when can refuse it. */
 export const wellMadeCommand = (action: CaseAction, c: Case, actor: Actor, now: Date): Command => ({
   action,
   note: "words",
-  target:
-    action === "assign_sub_task" ? { tier: "department", unitCode: "zj" } : { tier: "county" },
+  target: TARGETS[action] ?? { tier: "county" },
   attachmentIds: [],
   details: wellMadeDetails(action, c, actor, now),
 });
@@ -252,27 +256,33 @@ export const EVERYBODY: Actor = {
 };
 
 /** A random life of a case: a report and the commands that somebody tried on it. */
-export const arbitraryLife = fc.record({
-  report: arbitraryReport,
-  reporter: arbitraryActor,
-  category: arbitraryCategory,
-  attempts: fc.array(
-    fc.record({
-      /** Hours since the step before: within a day, or over a holiday. */
-      gapH: fc.oneof(
-        { weight: 6, arbitrary: fc.integer({ min: 0, max: 6 }) },
-        { weight: 1, arbitrary: fc.integer({ min: 20, max: 200 }) },
-      ),
-      what: fc.oneof(
-        { weight: 3, arbitrary: fc.tuple(arbitraryActor, arbitraryCommand) },
-        // Chance alone gets nowhere: most attempts take one of the ways that are open.
-        { weight: 6, arbitrary: fc.nat(1000) },
-        { weight: 1, arbitrary: fc.constant("clock" as const) },
-      ),
-    }),
-    { maxLength: 30 },
-  ),
-});
+const lifeOf = (steps: { minLength: number; maxLength: number }) =>
+  fc.record({
+    report: arbitraryReport,
+    reporter: arbitraryActor,
+    category: arbitraryCategory,
+    attempts: fc.array(
+      fc.record({
+        /** Hours since the step before: within a day, or over a holiday. */
+        gapH: fc.oneof(
+          { weight: 6, arbitrary: fc.integer({ min: 0, max: 6 }) },
+          { weight: 1, arbitrary: fc.integer({ min: 20, max: 200 }) },
+        ),
+        what: fc.oneof(
+          { weight: 3, arbitrary: fc.tuple(arbitraryActor, arbitraryCommand) },
+          // Chance alone gets nowhere: most attempts take one of the ways that are open.
+          { weight: 6, arbitrary: fc.nat(1000) },
+          { weight: 1, arbitrary: fc.constant("clock" as const) },
+        ),
+      }),
+      steps,
+    ),
+  });
+
+export const arbitraryLife = lifeOf({ minLength: 0, maxLength: 40 });
+
+/** Lives long enough for what comes late: appeals after a late closing, reopening and all that. */
+export const arbitraryLongLife = lifeOf({ minLength: 40, maxLength: 90 });
 
 export type Life = typeof arbitraryLife extends fc.Arbitrary<infer T> ? T : never;
 type Attempt = Life["attempts"][number]["what"];
@@ -321,8 +331,10 @@ const GOES_ON: readonly CaseAction[] = [
   "arrive",
   "end_whistle",
   "rate_whistle",
+  "ask_appeal",
   "endorse_appeal",
   "grant_appeal",
+  "refuse_appeal",
   "sign_sub_task",
 ];
 
@@ -340,9 +352,10 @@ const attemptOn = (c: Case, what: Attempt, context: CaseContext): [Actor, Decide
   // 作废 and 合并 are always at hand and would end most lives early.
   const kept = what % 17 === 0 ? edges : edges.filter((e) => !/^(void|merge)$/.test(e.action));
   const begun = edges.filter(({ action }) => GOES_ON.includes(action));
-  const [first, second] = what % 3 === 1 ? [begun, ahead] : [ahead, begun];
-  const choice =
-    what % 3 === 2 ? kept : first.length > 0 ? first : second.length > 0 ? second : kept;
+  const closed = c.state === "closed";
+  const [first, second] = what % 3 === 1 || closed ? [begun, ahead] : [ahead, begun];
+  const anything = what % 3 === 2 && !(closed && begun.length > 0);
+  const choice = anything ? kept : ([first, second].find((some) => some.length > 0) ?? kept);
   const edge = choice[Math.floor(what / 3) % Math.max(1, choice.length)];
   if (edge === undefined) return null;
   const decided = decide(
