@@ -53,7 +53,18 @@ export const CaseFacts = ({ shown, timeZone }: { shown: CaseDetail; timeZone: st
           </small>
         )}
       </Fact>
-      <Fact words={t("case>source")}>{t(`source>${shown.source}`)}</Fact>
+      {shown.component && (
+        <Fact words={t("case>component")}>
+          {shown.component.name} · {t(`componentCondition>${shown.component.condition}`)}
+          <small>
+            {shown.component.componentCode} · {shown.component.ownerUnitName ?? "—"}
+          </small>
+        </Fact>
+      )}
+      <Fact words={t("case>source")}>
+        {t(`source>${shown.source}`)}
+        {shown.sourceNumber !== null && <small>{shown.sourceNumber}</small>}
+      </Fact>
       <Fact words={t("case>reported")}>{at(shown.reportedAt)}</Fact>
       {shown.closedAt !== null && <Fact words={t("case>closed")}>{at(shown.closedAt)}</Fact>}
     </dl>

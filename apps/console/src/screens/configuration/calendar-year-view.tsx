@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { calendarQuery } from "../../platform/queries.ts";
 import { ErrorNote, Loading } from "../../shared/states.tsx";
+import { CalendarDialog } from "./calendar/calendar-dialog.tsx";
 import { monthWeeks, weekdayKind } from "./month-weeks.ts";
 
 const clock = (minutes: number) =>
@@ -75,10 +76,11 @@ const Legend = () => {
 };
 
 /** A year's working days, holidays and make-up working days 调休, and the hours of a working day. */
-export const CalendarYearView = () => {
+export const CalendarYearView = ({ editable }: { editable: boolean }) => {
   const { t } = useTranslation();
   const [year, setYear] = useState(() => new Date().getFullYear());
   const { data, error, isPending, refetch } = useQuery(calendarQuery(year));
+  const [editing, setEditing] = useState(false);
   const specials = new Map(data?.days.map((day) => [day.day, day]));
   return (
     <section className="calendar">
@@ -86,6 +88,9 @@ export const CalendarYearView = () => {
         <Button onClick={() => setYear(year - 1)}>{year - 1}</Button>
         <h2>{t("calendar>year", { year })}</h2>
         <Button onClick={() => setYear(year + 1)}>{year + 1}</Button>
+        {data && editable && (
+          <Button onClick={() => setEditing(true)}>{t("calendarEdit>edit")}</Button>
+        )}
         {data && (
           <span>
             {t("calendar>windows")}
@@ -96,6 +101,13 @@ export const CalendarYearView = () => {
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {isPending && <Loading rows={10} />}
       {data?.provisional && <Alert type="warning" showIcon title={t("calendar>provisional")} />}
+      {data && editing && (
+        <CalendarDialog
+          key={`${data.year}.${data.version}`}
+          calendar={data}
+          onClose={() => setEditing(false)}
+        />
+      )}
       {data && (
         <>
           <Legend />

@@ -4,10 +4,12 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../platform/session.ts";
 import { AuthorityList } from "./authority-list.tsx";
 import { CalendarYearView } from "./calendar-year-view.tsx";
+import { DispatchRules } from "./dispatching/dispatch-rules.tsx";
 import { DepartmentList } from "./department-list.tsx";
 
 /** Draws the way in only; the server decides by its own policy. */
-const mayConfigure = ({ role }: Account) => role === "system_administrator" || role === "county_centre";
+const mayConfigure = ({ role }: Account) =>
+  role === "system_administrator" || role === "county_centre";
 
 /** What the county works by: authority list, calendar, departments. Everybody reads, few change. */
 export const ConfigurationScreen = () => {
@@ -28,9 +30,14 @@ export const ConfigurationScreen = () => {
             children: <AuthorityList editable={editable} />,
           },
           {
+            key: "dispatching",
+            label: t("dispatching>title"),
+            children: <DispatchRules editable={editable} />,
+          },
+          {
             key: "calendar",
             label: t("configuration>calendar"),
-            children: <CalendarYearView />,
+            children: <CalendarYearView editable={editable} />,
           },
           {
             key: "departments",

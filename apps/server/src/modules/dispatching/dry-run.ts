@@ -1,4 +1,4 @@
-import type { dryRunDispatch, EndpointAnswer, EndpointParsed } from "@onegrid/contract";
+import type { CaseSource, dryRunDispatch, EndpointAnswer, EndpointParsed } from "@onegrid/contract";
 import { authorityTarget, explainDispatch, localMoment } from "@onegrid/domain";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
@@ -16,7 +16,7 @@ type Told = EndpointAnswer<typeof dryRunDispatch>;
 type Draft = {
   categoryCode: string;
   gridCode: string;
-  source: "worker" | "resident" | "hotline" | "department" | "import";
+  source: CaseSource;
   componentCode: string | null;
   at: Date;
 };
@@ -35,7 +35,7 @@ const draftOfCase = async (ctx: Ctx, caseId: string): Promise<Draft> => {
   return {
     categoryCode: row.category_code,
     gridCode: row.grid_code,
-    source: row.source as Draft["source"],
+    source: row.source as CaseSource,
     componentCode: row.component_code,
     at: row.filed_at ?? ctx.clock.now(),
   };
