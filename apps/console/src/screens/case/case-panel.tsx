@@ -1,4 +1,4 @@
-import { CloseOutlined } from "@ant-design/icons";
+import { CloseOutlined, PrinterOutlined } from "@ant-design/icons";
 import type { CaseDetail } from "@onegrid/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
@@ -9,6 +9,7 @@ import { caseQuery, countyQuery } from "../../platform/queries.ts";
 import { EmergencyTag, SampleBadge, StateTag } from "../../shared/badges.tsx";
 import { ErrorNote, Loading } from "../../shared/states.tsx";
 import { useShortcuts } from "../../shared/use-shortcuts.ts";
+import { BeforeAfter } from "./before-after.tsx";
 import { CaseActions } from "./case-actions.tsx";
 import { CaseClocks } from "./case-clocks.tsx";
 import { CaseFacts } from "./case-facts.tsx";
@@ -25,7 +26,7 @@ const CaseBody = ({ shown }: { shown: CaseDetail }) => {
     <>
       {shown.emergency && <p className="emergency-note">{t("emergencyCall")}</p>}
       <p className="case-words">{shown.description}</p>
-      <PhotoStrip ids={shown.attachmentIds} />
+      <BeforeAfter shown={shown} timeZone={timeZone} />
       <CaseActions shown={shown} />
       <CaseClocks clocks={shown.clocks} timeZone={timeZone} />
       <SideSection shown={shown} timeZone={timeZone} />
@@ -69,6 +70,13 @@ const Panel = ({ caseId }: { caseId: string }) => {
             </p>
           )}
         </div>
+        <Button
+          type="text"
+          icon={<PrinterOutlined aria-hidden />}
+          aria-label={t("case>print")}
+          title={t("case>print")}
+          onClick={() => print()}
+        />
         <Button
           type="text"
           icon={<CloseOutlined aria-hidden />}

@@ -1,10 +1,11 @@
-import type { LngLat } from "@onegrid/contract";
+import { BEHALF_SOURCES, type LngLat } from "@onegrid/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { categoriesQuery } from "../../platform/queries.ts";
 import { NetTag } from "../../shared/badges.tsx";
+import { Choice } from "../../shared/choice.tsx";
 import { CategorySelect } from "../../shared/category-select.tsx";
 import { PhotoInput, type PhotosState } from "../../shared/photo-input.tsx";
 import { ErrorNote, Loading } from "../../shared/states.tsx";
@@ -58,6 +59,24 @@ const ReportForm = ({ onAgain }: { onAgain: () => void }) => {
           send.mutate({ ...draft, attachmentIds: photos.sentIds });
         }}
       >
+        <span>{t("report>source")}</span>
+        <div>
+          <Choice
+            words={t("report>sourceHint")}
+            options={BEHALF_SOURCES.map((value) => ({ value, words: t(`source>${value}`) }))}
+            value={draft.source}
+            onChange={(source) => change({ source })}
+          />
+          {draft.source !== "walk_in" && (
+            <Input
+              aria-label={t("report>sourceNumber")}
+              placeholder={t("report>sourceNumber")}
+              maxLength={40}
+              value={draft.sourceNumber}
+              onChange={(event) => change({ sourceNumber: event.target.value })}
+            />
+          )}
+        </div>
         <label htmlFor="report-category">{t("report>category")}</label>
         <div>
           <CategorySelect

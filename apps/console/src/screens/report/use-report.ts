@@ -1,5 +1,5 @@
 import { ApiProblem } from "@onegrid/client";
-import { reportCases, type CaseReport, type LngLat } from "@onegrid/contract";
+import { reportCases, type BehalfSource, type CaseReport, type LngLat } from "@onegrid/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client } from "../../platform/client.ts";
@@ -10,6 +10,9 @@ export type Draft = {
   description: string;
   address: string;
   place: LngLat | null;
+  source: BehalfSource;
+  /** Number that the hotline or the department gave it. */
+  sourceNumber: string;
 };
 
 export const EMPTY_DRAFT: Draft = {
@@ -17,6 +20,8 @@ export const EMPTY_DRAFT: Draft = {
   description: "",
   address: "",
   place: null,
+  source: "hotline",
+  sourceNumber: "",
 };
 
 /** The first thing a report still lacks; null when it can be sent. */
@@ -37,7 +42,7 @@ export const useReport = () => {
   const queries = useQueryClient();
   const [caseId] = useState(newId);
   return useMutation({
-    mutationFn: async ({ categoryCode, description, address, place, attachmentIds }: Sent) => {
+    mutationFn: async ({ categoryCode, description, address, place, ...sent }: Sent) => {
       const report = {
         caseId,
         categoryCode,
@@ -46,7 +51,8 @@ export const useReport = () => {
         accuracyM: null,
         address: address.trim() || null,
         capturedAt: null,
-        attachmentIds,
+        attachmentIds: sent.attachmentIds,
+        onBehalf: { source: sent.source, number: sent.sourceNumber.trim() || null },
         selfHandledNote: null,
       };
       const { results } = await client.call(reportCases, { body: { reports: [report] } });

@@ -1,14 +1,22 @@
 import type { CaseListItem } from "@onegrid/contract";
 import { Link } from "@tanstack/react-router";
+import type { CaseSearch } from "../../shared/case-search.ts";
 import { EmergencyTag, LightMark, StateTag } from "../../shared/badges.tsx";
 
 /** One waiting case; opens it in the workbench among the others that wait. */
-export const WaitingRow = ({ item }: { item: CaseListItem }) => (
+export const WaitingRow = ({
+  item,
+  search = { mine: "true" },
+}: {
+  item: CaseListItem;
+  /** The list it stands in. */
+  search?: CaseSearch;
+}) => (
   <Link
     className="waiting-row"
     to="/cases/$caseId"
     params={{ caseId: item.caseId }}
-    search={{ mine: "true" }}
+    search={search}
     preload={false}
   >
     <span className="waiting-row-head">

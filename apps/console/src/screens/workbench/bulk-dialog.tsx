@@ -1,4 +1,4 @@
-import type { CaseAction, CaseDetail } from "@onegrid/contract";
+import type { CaseAction, CaseListItem } from "@onegrid/contract";
 import { problemWords } from "@onegrid/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Input, Modal } from "antd";
@@ -10,12 +10,12 @@ import { ErrorNote } from "../../shared/states.tsx";
 type Props = {
   action: CaseAction;
   noteRequired: boolean;
-  cases: CaseDetail[];
+  cases: CaseListItem[];
   onClose: (finished: boolean) => void;
 };
 
 /** Sends one action for each picked case; ids are made once, so sending again is harmless. */
-const useBulk = (cases: CaseDetail[], action: CaseAction) => {
+const useBulk = (cases: CaseListItem[], action: CaseAction) => {
   const queries = useQueryClient();
   const [intentions] = useState(() => new Map(cases.map((c) => [c.caseId, newIntention()])));
   return useMutation({

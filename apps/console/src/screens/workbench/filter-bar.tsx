@@ -6,6 +6,7 @@ import { countFilters, type CaseSearch } from "../../shared/case-search.ts";
 import { useShortcuts } from "../../shared/use-shortcuts.ts";
 import { ActiveFilters } from "./active-filters.tsx";
 import { FilterForm } from "./filter-form.tsx";
+import { SavedFilters } from "./saved-filters.tsx";
 import { useCaseSearch } from "./use-case-search.ts";
 
 const QUICK: { words: string; part: CaseSearch }[] = [
@@ -82,6 +83,7 @@ export const FilterBar = () => {
             </button>
           );
         })}
+        <SavedFilters />
         <Select
           aria-label={t("filter>sort")}
           size="small"

@@ -8,6 +8,7 @@ import { EmptyNote, ErrorNote, Loading } from "../../shared/states.tsx";
 import { useMediaQuery } from "../../shared/use-media-query.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { CaseList } from "./case-list.tsx";
+import { ExportButton } from "./export-button.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { useCaseSearch } from "./use-case-search.ts";
 import { usePicked } from "./use-picked.ts";
@@ -69,6 +70,7 @@ const ListSide = (props: {
               />
               {t("bulk>all")}
             </label>
+            <ExportButton />
             <CountLine count={cases.length} more={result.hasNextPage} />
           </div>
           <CaseList
@@ -83,7 +85,7 @@ const ListSide = (props: {
           />
         </>
       )}
-      <BulkBar picked={[...picked]} onDone={reset} />
+      <BulkBar picked={cases.filter((c) => picked.has(c.caseId))} onDone={reset} />
     </section>
   );
 };

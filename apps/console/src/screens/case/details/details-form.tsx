@@ -11,7 +11,7 @@ import {
 import { Input } from "antd";
 import { useState, type ComponentType } from "react";
 import { useTranslation } from "react-i18next";
-import { Choice } from "./choice.tsx";
+import { Choice } from "../../../shared/choice.tsx";
 import { FeedbackForm } from "./feedback-form.tsx";
 import { MergeForm } from "./merge-form.tsx";
 import { LimitForm, SubTaskForm } from "./sub-task-form.tsx";

@@ -2,7 +2,7 @@ import { FEEDBACK_RESULTS, type FeedbackResult } from "@onegrid/contract";
 import { Input } from "antd";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Choice } from "./choice.tsx";
+import { Choice } from "../../../shared/choice.tsx";
 import type { DetailsProps } from "./details-form.tsx";
 
 /** 反馈结果: done, cannot be done, or on a named day: the reporter is told which. */

@@ -2,7 +2,7 @@ import { LIMIT_UNITS, type CommandDetails, type LimitUnit } from "@onegrid/contr
 import { Input, Select } from "antd";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Choice } from "./choice.tsx";
+import { Choice } from "../../../shared/choice.tsx";
 import type { DetailsProps } from "./details-form.tsx";
 
 /** The limit of a sub-task 协办任务; left empty, the county's own. */

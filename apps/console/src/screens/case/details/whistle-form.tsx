@@ -4,7 +4,7 @@ import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { departmentsQuery } from "../../../platform/queries.ts";
-import { Choice } from "./choice.tsx";
+import { Choice } from "../../../shared/choice.tsx";
 import type { DetailsProps } from "./details-form.tsx";
 
 const useUnits = () => useQuery(departmentsQuery).data ?? [];
