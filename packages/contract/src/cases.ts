@@ -186,6 +186,9 @@ export const reportCases = endpoint({
     "cases.unknown_category",
     "cases.unknown_attachment",
     "cases.unknown_component",
+    "cases.no_grids",
+    "cases.captured_too_early",
+    "calendar.out_of_range",
     "cases.captured_in_future",
     "cases.place_missing",
     "cases.self_handling_not_allowed",
@@ -270,6 +273,7 @@ export const actOnCases = endpoint({
     "cases.captured_in_future",
     "cases.captured_too_early",
     "cases.unknown_attachment",
+    "cases.unknown_category",
     "calendar.out_of_range",
   ],
 });

@@ -78,7 +78,7 @@ export const putCategory = endpoint({
     active: z.boolean(),
   }),
   answer: Category,
-  problems: ["catalogue.version_conflict", "catalogue.unknown_unit"],
+  problems: ["catalogue.version_conflict", "catalogue.unknown_unit", "catalogue.invalid"],
 });
 
 /** 职能部门. The phone is a duty phone, of the post and never of the person. */

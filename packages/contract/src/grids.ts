@@ -32,6 +32,7 @@ export const listGrids = endpoint({
   summary: "The grids directly under a parent (the county's level-1 grids without one)",
   query: z.strictObject({ parent: Code.optional() }),
   answer: z.object({ grids: z.array(Grid) }),
+  problems: ["grids.not_found"],
 });
 
 export const getGrid = endpoint({

@@ -40,7 +40,10 @@ export const reportAsResident = endpoint({
     "cases.id_taken",
     "cases.unknown_category",
     "cases.unknown_component",
+    "cases.unknown_attachment",
     "cases.place_missing",
+    "cases.no_grids",
+    "calendar.out_of_range",
   ],
 });
 
