@@ -16,7 +16,6 @@ export type AuditAction =
   | "calendar.change"
   | "case_rules.change"
   | "register.change"
-  | "register.import"
   | "organisation.record"
   | "duties.publish"
   | "post.open"
