@@ -14,7 +14,6 @@ import { CaseActions } from "./case-actions.tsx";
 import { CaseClocks } from "./case-clocks.tsx";
 import { CaseFacts } from "./case-facts.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
-import { PhotoStrip } from "./photo-strip.tsx";
 import { ReporterContact } from "./reporter-contact.tsx";
 import { SideSection } from "./side-section.tsx";
 

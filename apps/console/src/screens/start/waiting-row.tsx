@@ -3,10 +3,12 @@ import { Link } from "@tanstack/react-router";
 import type { CaseSearch } from "../../shared/case-search.ts";
 import { EmergencyTag, LightMark, StateTag } from "../../shared/badges.tsx";
 
+const MINE: CaseSearch = { mine: "true" };
+
 /** One waiting case; opens it in the workbench among the others that wait. */
 export const WaitingRow = ({
   item,
-  search = { mine: "true" },
+  search = MINE,
 }: {
   item: CaseListItem;
   /** The list it stands in. */

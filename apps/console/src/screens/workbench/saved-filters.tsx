@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { App, Button, Dropdown, Input, Modal } from "antd";
-import { useState } from "react";
+import { App, Button, Dropdown, Input, Modal, type InputRef } from "antd";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { problemWords } from "@onegrid/ui";
 import { savedFiltersQuery, useSavedFilters } from "../../platform/desk-queries.ts";
@@ -15,6 +15,7 @@ const NameDialog = ({ search, onClose }: { search: CaseSearch; onClose: () => vo
   const { put } = useSavedFilters();
   const [filterId] = useState(newId);
   const [name, setName] = useState("");
+  const box = useRef<InputRef>(null);
   const save = () =>
     put.mutate(
       { filterId, name: name.trim(), search: search as Record<string, string> },
@@ -28,10 +29,11 @@ const NameDialog = ({ search, onClose }: { search: CaseSearch; onClose: () => vo
       onOk={save}
       onCancel={onClose}
       confirmLoading={put.isPending}
+      afterOpenChange={(open) => open && box.current?.focus()}
       okButtonProps={{ disabled: name.trim() === "" }}
     >
       <Input
-        autoFocus
+        ref={box}
         aria-label={t("saved>name")}
         maxLength={40}
         value={name}

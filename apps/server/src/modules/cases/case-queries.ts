@@ -2,13 +2,7 @@ import type { CaseSort } from "@onegrid/contract";
 import { sql, type RawBuilder } from "kysely";
 import type { Trx } from "../../platform/database.ts";
 import type { CaseCursor } from "./case-cursor.ts";
-import {
-  DUE,
-  filterConditions,
-  inSubtree,
-  type Condition,
-  type FilterContext,
-} from "./case-filters.ts";
+import { DUE, inSubtree, type Condition, type FilterContext } from "./case-filters.ts";
 import { caseColumns, type CaseRow } from "./case-row.ts";
 
 /** A case with the names that a reader needs. `sort_key` is where a page that ends here ends. */
