@@ -5,6 +5,9 @@ import { withClient } from "../../server/src/platform/roles.ts";
 import { startWorker } from "../../server/src/worker.ts";
 import { axeViolations, startStage, type Stage } from "../../server/test/support/browser.ts";
 
+/** A whole story of two people and a desk, on a machine that others use too. */
+const PATIENCE_MS = 300_000;
+
 let stage: Stage;
 let mail: Awaited<ReturnType<typeof startMailServer>>;
 let worker: Awaited<ReturnType<typeof startWorker>>;
@@ -22,7 +25,7 @@ beforeAll(async () => {
     },
   });
   worker = await startWorker(stage.config);
-});
+}, PATIENCE_MS);
 afterAll(async () => {
   await worker?.close();
   await stage?.close();
@@ -31,8 +34,6 @@ afterAll(async () => {
 
 /** Longer than the server takes for a person's quickest reading. */
 const READING_MS = 3_200;
-/** A whole story of two people and a desk, on a machine that others use too. */
-const PATIENCE_MS = 300_000;
 const SHOTS = process.env["ONEGRID_SHOTS"];
 
 const visitorOf = async (scripts: boolean, size = { width: 360, height: 740 }): Promise<Page> => {

@@ -39,7 +39,7 @@ const collector = (queries: QueryClient) => {
 
 /** Whatever was missed while the line was down: everything about cases may be old. */
 const refreshAll = (queries: QueryClient) => {
-  for (const key of ["cases", "case", "board"]) {
+  for (const key of ["cases", "case", "board", "alerts"]) {
     void queries.invalidateQueries({ queryKey: [key] });
   }
 };
@@ -64,6 +64,9 @@ export const useLiveUpdates = (): LiveState => {
       source.addEventListener("case", (message: MessageEvent<unknown>) => {
         const change = parsed(message.data);
         if (change) collected.add(change.caseId);
+      });
+      source.addEventListener("alert", () => {
+        void queries.invalidateQueries({ queryKey: ["alerts"] });
       });
       source.addEventListener("error", () => {
         lostBefore = true;

@@ -10,6 +10,7 @@ import { useTranslation } from "react-i18next";
 import { useLiveUpdates, type LiveState } from "../platform/live-updates.ts";
 import { countyQuery } from "../platform/queries.ts";
 import { leave, useSession } from "../platform/session.ts";
+import { AlertBell } from "../shared/alert-bell.tsx";
 import { SampleBadge } from "../shared/badges.tsx";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
@@ -130,6 +131,7 @@ export const Shell = () => {
           <Navigation account={account} />
           <div className="shell-end">
             <LiveMark state={live} />
+            {maySeeCases(account) && <AlertBell />}
             <LanguageSwitch />
             <AccountCorner account={account} />
           </div>

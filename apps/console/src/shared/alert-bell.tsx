@@ -6,6 +6,7 @@ import { Badge, Button, Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../platform/client.ts";
+import { useNow } from "./use-now.ts";
 
 const alertsQuery = queryOptions({
   queryKey: ["alerts"],
@@ -14,13 +15,14 @@ const alertsQuery = queryOptions({
 
 const AlertLine = ({ item, onOpen }: { item: Alert; onOpen: () => void }) => {
   const { t } = useTranslation();
+  const now = useNow();
   const isUnread = item.readAt === null;
   return (
     <li className={isUnread ? "alert-line alert-unread" : "alert-line"}>
-      <Link to="/cases" search={{ case: item.caseId }} onClick={onOpen}>
+      <Link to="/cases/$caseId" params={{ caseId: item.caseId }} search={{}} onClick={onOpen}>
         <strong>{t(`alert>${item.kind}`)}</strong> {item.categoryName} · {item.gridName}
         <small>
-          {item.number} · {agoWords(t, item.raisedAt, new Date())}
+          {item.number} · {agoWords(t, item.raisedAt, now)}
           {isUnread && <> · {t("bell>unread")}</>}
         </small>
       </Link>
