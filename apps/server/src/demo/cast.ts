@@ -60,6 +60,7 @@ export const castOf = async (
         head: post("head", grid.gridCode),
         communityHead: post("head", community.gridCode),
         street: post("street", street),
+        streetHead: post("head", street),
         point: pointsIn(grid.gridCode, grid.bounds, (lng, lat) => grids.at(lng, lat), random),
       })),
     ),

@@ -1,6 +1,7 @@
 import type { Category } from "@onegrid/contract";
 import { isGridTier, type Actor } from "@onegrid/domain";
 import { derivedId, type PlayedCase, type PlayedStep } from "../../interfaces/replay/play.ts";
+import { extraSteps } from "./extra-steps.ts";
 import type { SeededRandom } from "./random.ts";
 
 /** A level-3 grid of the sample county and who serves it. */
@@ -12,6 +13,8 @@ export type DemoPlace = {
   head: Actor;
   communityHead: Actor;
   street: Actor;
+  /** 街道负责人: approves whistles, and what the street's desk itself asked for. */
+  streetHead: Actor;
   /** A point inside the grid. */
   point: () => { lng: number; lat: number };
 };
@@ -49,7 +52,8 @@ const SEEN = [
 const DONE = ["已处理完毕，现场恢复正常。", "已整改到位，附近居民确认。", "已清理并安排人员复查。"];
 const ON_THE_SPOT = ["当场劝导，已自行整改。", "随手清理完毕。", "现场协调解决，双方同意。"];
 
-type Life = { random: SeededRandom; category: Category; place: DemoPlace; cast: DemoCast };
+/** What a sample case is made from. */
+export type Life = { random: SeededRandom; category: Category; place: DemoPlace; cast: DemoCast };
 
 const holderOf = ({ category, place, cast }: Life): Actor => {
   if (!isGridTier(category.startTier)) {
@@ -88,6 +92,11 @@ const steps = (life: Life, reportedAt: number, byResident: boolean): PlayedStep[
   const holder = holderOf(life);
   const whole = limitMs(category) * random.between(0.15, 1.25);
   step("sign", whole * 0.15, holder);
+  const extras = extraSteps(life, holder, at);
+  out.push(...extras);
+  at = extras.at(-1)?.at.getTime() ?? at;
+  // What is suspended waits for its day.
+  if (extras.some(({ action }) => action === "grant_suspension")) return out;
   if (random.chance(0.3)) step("handle", whole * 0.4, holder);
   step("feed_back", whole * 0.4, holder, random.pick(DONE));
   const verifier = holder.accountId === place.worker.accountId ? place.head : place.worker;

@@ -39,6 +39,7 @@ const cast: DemoCast = {
       head: actor("head", "h"),
       communityHead: actor("head", "c"),
       street: actor("street", "s"),
+      streetHead: actor("head", "sh"),
       point: () => ({ lng: 107, lat: 30 }),
     },
   ],
@@ -60,6 +61,20 @@ describe("planCases", () => {
       const moments = [at, ...steps.map((step) => step.at)].map((moment) => moment.getTime());
       expect(moments).toEqual(moments.toSorted((a, b) => a - b));
       expect(Math.max(...moments)).toBeLessThanOrEqual(NOW.getTime());
+    }
+  });
+
+  it("has something beside the main line in some cases", () => {
+    const many = planCases(cast, seededRandom(5), NOW, { count: 900, days: 30 });
+    const actions = new Set(many.flatMap(({ steps }) => steps.map(({ action }) => action)));
+    for (const action of [
+      "grant_extension",
+      "grant_suspension",
+      "answer_supervision",
+      "rate_whistle",
+      "finish_sub_task",
+    ]) {
+      expect(actions).toContain(action);
     }
   });
 

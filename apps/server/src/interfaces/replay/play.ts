@@ -1,4 +1,10 @@
-import type { CaseAction, CaseReport, DispatchTarget, Problem } from "@onegrid/contract";
+import type {
+  CaseAction,
+  CaseReport,
+  CommandDetails,
+  DispatchTarget,
+  Problem,
+} from "@onegrid/contract";
 import type { Actor } from "@onegrid/domain";
 import { v5 as uuidV5 } from "uuid";
 import { actOnCases, reportCases } from "../../modules/cases/index.ts";
@@ -12,6 +18,8 @@ export type PlayedStep = {
   actor: Actor;
   note: string | null;
   target: DispatchTarget | null;
+  /** What some actions need beside; most need nothing. */
+  details?: CommandDetails | null;
 };
 
 /** A case whose whole life is known beforehand. */
@@ -70,6 +78,7 @@ export const playCase = async (stage: Stage, played: PlayedCase): Promise<Played
       note: step.note,
       target: step.target,
       attachmentIds: [],
+      ...(step.details && { details: step.details }),
     };
     const acted = await actOnCases({ ...stage, clock, actor: step.actor }, [command]);
     const [done] = acted.results;

@@ -52,7 +52,9 @@ const random = (seed: number) => () => {
 };
 
 const counts = new Map<string, number>();
-const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
+const count = (what: string): void => {
+  counts.set(what, (counts.get(what) ?? 0) + 1);
+};
 
 /** What a step may be answered with: everything else would be a defect shown to somebody. */
 const FORESEEN =
