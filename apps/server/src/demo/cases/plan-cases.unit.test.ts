@@ -44,7 +44,7 @@ const cast: DemoCast = {
     },
   ],
   categories: [category("level3", false), category("department", true)],
-  departments: new Map([["D", actor("department", "d")]]),
+  departments: new Map([["D", { ...actor("department", "d"), unitCode: "D" }]]),
   resident: { role: "resident", accountId: null, scopeCode: "500231", unitCode: null },
 };
 
