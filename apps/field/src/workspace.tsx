@@ -1,20 +1,36 @@
 import type { Account } from "@onegrid/contract";
-import { useEffect, useRef, useState } from "react";
-import { MeScreen } from "./me/me-screen.tsx";
-import { PatrolScreen } from "./patrol/patrol-screen.tsx";
-import { QueueScreen } from "./queue/queue-screen.tsx";
-import { ReportScreen } from "./report/report-screen.tsx";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { routeOf, useHash, type Route } from "./router.ts";
 import type { Remembered } from "./session/remembered.ts";
 import { Banners } from "./shell/banners.tsx";
 import { BottomBar } from "./shell/bottom-bar.tsx";
-import { SignInAgain } from "./shell/sign-in-again.tsx";
-import { StaffScreen } from "./staff/staff-screen.tsx";
 import { useWork } from "./sync/use-work.ts";
-import { TaskScreen } from "./tasks/task-screen.tsx";
 import { TasksScreen } from "./tasks/tasks-screen.tsx";
+import { Skeleton } from "./ui/skeleton.tsx";
 import { Toast } from "./ui/toast.tsx";
 import { useWords } from "./words.ts";
+
+// The list of tasks is the start; every other screen comes when it is asked for. All of them lie on
+// the phone after the first visit, so that none needs a network.
+const MeScreen = lazy(async () => ({ default: (await import("./me/me-screen.tsx")).MeScreen }));
+const PatrolScreen = lazy(async () => ({
+  default: (await import("./patrol/patrol-screen.tsx")).PatrolScreen,
+}));
+const QueueScreen = lazy(async () => ({
+  default: (await import("./queue/queue-screen.tsx")).QueueScreen,
+}));
+const ReportScreen = lazy(async () => ({
+  default: (await import("./report/report-screen.tsx")).ReportScreen,
+}));
+const StaffScreen = lazy(async () => ({
+  default: (await import("./staff/staff-screen.tsx")).StaffScreen,
+}));
+const TaskScreen = lazy(async () => ({
+  default: (await import("./tasks/task-screen.tsx")).TaskScreen,
+}));
+const SignInAgain = lazy(async () => ({
+  default: (await import("./shell/sign-in-again.tsx")).SignInAgain,
+}));
 
 type WorkspaceProps = {
   account: Account;
@@ -75,16 +91,20 @@ const Workspace = ({ account, onSignedIn, onSignedOut }: WorkspaceProps) => {
       </a>
       <Banners accountId={account.accountId} onSignIn={() => setSigningIn(true)} />
       <main id="main" ref={main} tabIndex={-1}>
-        <Screen route={route} account={account} onSignedOut={onSignedOut} />
+        <Suspense fallback={<Skeleton />}>
+          <Screen route={route} account={account} onSignedOut={onSignedOut} />
+        </Suspense>
       </main>
       <BottomBar route={route} accountId={account.accountId} />
       <Toast />
       {isSigningIn && (
-        <SignInAgain
-          account={account}
-          onSignedIn={onSignedIn}
-          onClose={() => setSigningIn(false)}
-        />
+        <Suspense>
+          <SignInAgain
+            account={account}
+            onSignedIn={onSignedIn}
+            onClose={() => setSigningIn(false)}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -5,6 +5,14 @@ import zhCN from "./words/zh-CN.json" with { type: "json" };
 export const LANGUAGES = ["zh-CN", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+const SETTINGS = {
+  fallbackLng: "zh-CN",
+  keySeparator: ">",
+  nsSeparator: false,
+  initAsync: false,
+  interpolation: { escapeValue: false },
+} as const;
+
 /** Words of one front, added to the shared ones. */
 export type Words = Record<Language, Record<string, unknown>>;
 
@@ -15,6 +23,14 @@ export const pickLanguage = (chosen: string | null, preferred: readonly string[]
   return first?.toLowerCase().startsWith("en") ? "en" : "zh-CN";
 };
 
+/** i18next with the words of one language, for a front that loads others when they are chosen. */
+export const createWordsIn = (language: Language, words: Record<string, unknown>): i18n => {
+  const instance = createInstance();
+  void instance.init({ ...SETTINGS, lng: language, resources: {} });
+  instance.addResourceBundle(language, "translation", words);
+  return instance;
+};
+
 /**
  * i18next with the shared words and a front's own. Resolved at once (all words are bundled).
  * Keys of problems hold dots, so nothing but ':' and '>' separates: `t("problem>cases.not_found")`.
@@ -22,12 +38,8 @@ export const pickLanguage = (chosen: string | null, preferred: readonly string[]
 export const createWords = (own: Words, language: Language): i18n => {
   const instance = createInstance();
   void instance.init({
+    ...SETTINGS,
     lng: language,
-    fallbackLng: "zh-CN",
-    keySeparator: ">",
-    nsSeparator: false,
-    initAsync: false,
-    interpolation: { escapeValue: false },
     resources: {
       "zh-CN": { translation: { ...zhCN, ...own["zh-CN"] } },
       en: { translation: { ...en, ...own.en } },

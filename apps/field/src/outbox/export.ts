@@ -1,5 +1,5 @@
 import { db } from "../storage/database.ts";
-import { itemsOf } from "./sender.ts";
+import { itemsOf } from "./items-of.ts";
 import type { OutboxItem } from "./item.ts";
 import { wireCommand, wireReport } from "./wire.ts";
 

@@ -5,6 +5,7 @@ import { db } from "../storage/database.ts";
 import { deliverPhoto } from "./deliver-photo.ts";
 import { deliver } from "./deliver.ts";
 import type { OutboxItem } from "./item.ts";
+import { itemsOf } from "./items-of.ts";
 import { nextStep, type Step } from "./next-step.ts";
 import { acknowledge, postpone, refuse, uploadAgain } from "./settle.ts";
 import { verdictOfError, verdictOfProblem, type Verdict } from "./verdict.ts";
@@ -23,14 +24,6 @@ async function step(accountId: string): Promise<Step> {
     .filter((p) => p.uploaded)
     .primaryKeys();
   return nextStep(items, new Set(uploaded), Date.now());
-}
-
-/** All items of an account, oldest first. */
-export function itemsOf(accountId: string): Promise<OutboxItem[]> {
-  return db.items
-    .where("[accountId+seq]")
-    .between([accountId, 0], [accountId, Number.MAX_SAFE_INTEGER])
-    .toArray();
 }
 
 async function settleProblem(item: OutboxItem, problem: Problem): Promise<void> {

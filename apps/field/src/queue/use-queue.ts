@@ -1,6 +1,6 @@
 import { heldBack } from "../outbox/next-step.ts";
 import type { OutboxItem } from "../outbox/item.ts";
-import { itemsOf } from "../outbox/sender.ts";
+import { itemsOf } from "../outbox/items-of.ts";
 import { useLive } from "../storage/use-live.ts";
 
 /** The account's outbox, oldest first; undefined until it is read. */

@@ -1,73 +1,25 @@
-import { ApiProblem, NoAnswer } from "@onegrid/client";
 import type { Account } from "@onegrid/contract";
 import { useEffect } from "react";
-import { runSender } from "../outbox/run-sender.ts";
-import { checkSession } from "../session/session-calls.ts";
-import { sessionNow, setReachable, subscribeSession } from "../session/session.ts";
-import { askForPersistence } from "../storage/persistence.ts";
-import { readReference } from "./read-reference.ts";
-import { readSpots } from "./read-spots.ts";
-import { readTasks } from "./read-tasks.ts";
 
-const EVERY_MS = 60_000;
-const REFERENCE_EVERY_MS = 6 * 60 * 60_000;
-
-let referenceReadAt = 0;
-
-async function read(account: Account): Promise<void> {
-  const session = await checkSession();
-  if (session.accountId !== account.accountId || session.status !== "valid") return;
-  try {
-    const standingIn = await readTasks(account.accountId);
-    const scopes = standingIn.map(({ scopeCode }) => scopeCode);
-    await readSpots(account.accountId, [undefined, ...scopes]);
-    if (Date.now() - referenceReadAt > REFERENCE_EVERY_MS) {
-      await readReference(account);
-      referenceReadAt = Date.now();
-    }
-    setReachable(true);
-  } catch (error) {
-    if (error instanceof ApiProblem && error.problem.status === 401) await checkSession();
-    else if (error instanceof NoAnswer || error instanceof ApiProblem) setReachable(false);
-    else throw error;
-  }
-}
-
-let underWay: Promise<void> | null = null;
+/** Client, contract and outbox: fetched beside the first screen, which shows what is stored. */
+const work = () => import("./work.ts");
 
 /** Reads what the account needs, if its session is good. Quiet offline: the banner says it. */
-export function refresh(account: Account): Promise<void> {
-  underWay ??= read(account).finally(() => {
-    underWay = null;
-  });
-  return underWay;
-}
+export const refresh = async (account: Account): Promise<void> => (await work()).refresh(account);
 
 /** Keeps sending and reading while the app is open. */
 export function useWork(account: Account): void {
   useEffect(() => {
-    referenceReadAt = 0;
-    const look = () => {
-      if (document.visibilityState === "visible" && navigator.onLine) void refresh(account);
+    let stop: (() => void) | undefined;
+    let isGone = false;
+    const begin = async () => {
+      const { startWork } = await work();
+      if (!isGone) stop = startWork(account);
     };
-    void refresh(account);
-    void askForPersistence();
-    const stopSending = runSender(account.accountId);
-    const timer = setInterval(look, EVERY_MS);
-    let wasValid = sessionNow().status === "valid";
-    const unsubscribe = subscribeSession(() => {
-      const isValid = sessionNow().status === "valid";
-      if (isValid && !wasValid) look();
-      wasValid = isValid;
-    });
-    globalThis.addEventListener("online", look);
-    document.addEventListener("visibilitychange", look);
+    void begin();
     return () => {
-      stopSending();
-      clearInterval(timer);
-      unsubscribe();
-      globalThis.removeEventListener("online", look);
-      document.removeEventListener("visibilitychange", look);
+      isGone = true;
+      stop?.();
     };
   }, [account]);
 }

@@ -1,6 +1,6 @@
 import type { CaseListItem } from "@onegrid/contract";
 import type { OutboxItem } from "../outbox/item.ts";
-import { itemsOf } from "../outbox/sender.ts";
+import { itemsOf } from "../outbox/items-of.ts";
 import { db, type StoredCase } from "../storage/database.ts";
 import { useLive } from "../storage/use-live.ts";
 
