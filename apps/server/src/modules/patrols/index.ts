@@ -1,2 +1,1 @@
 export { mountPatrols } from "./patrol-routes.ts";
-export { putPoint } from "./put-point.ts";
