@@ -4,6 +4,7 @@ import { createGridMap } from "@onegrid/ui/map/create";
 import { Marker, type Map as MapLibreMap } from "maplibre-gl";
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "../words.ts";
+import { showComponents, type TappedComponent } from "./component-layer.ts";
 
 /** Close enough to tell one side of a street from the other. */
 const STREET_ZOOM = 16;
@@ -15,6 +16,8 @@ type PlaceMapProps = {
   point: LngLat | null;
   /** Where the middle of the map is, as the worker moves it; turns the middle into a cross. */
   onMove?: (middle: LngLat) => void;
+  /** Draws components, and is told of the one that is tapped. */
+  onComponent?: (component: TappedComponent) => void;
 };
 
 async function draw(
@@ -54,6 +57,9 @@ const PlaceMap = (props: PlaceMapProps) => {
       if (point && !onMove) new Marker({ color: "#b3261e" }).setLngLat(point).addTo(made);
       made.once("load", () => {
         made.setFilter(MAP_LAYERS.gridSelected, selectedGrid(grid?.gridCode ?? null));
+        if (latest.current.onComponent !== undefined) {
+          showComponents(made, (component) => latest.current.onComponent?.(component));
+        }
       });
       const tell = () => {
         const { lng, lat } = made.getCenter();

@@ -4,7 +4,13 @@ import type { StoredSpot } from "../storage/database.ts";
 /** Where a problem is, by the worker's act: a fix of the device, or a pin put by hand. */
 export type Place =
   | { kind: "fix"; lng: number; lat: number; accuracyM: number; at: string }
-  | { kind: "pin"; lng: number; lat: number };
+  | {
+      kind: "pin";
+      lng: number;
+      lat: number;
+      /** 部件 that was tapped there. */
+      component?: { componentCode: string; name: string };
+    };
 
 /**
  * A report being written. Kept in the database at every change: Android may throw the page away

@@ -1,5 +1,6 @@
 import type { LngLat } from "@onegrid/contract";
 import { lazy, Suspense, useRef, useState } from "react";
+import { isOn, type TappedComponent } from "../place/component-layer.ts";
 import type { Reference } from "../storage/database.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -23,11 +24,15 @@ type PlacePickerProps = {
   onAddress: (address: string) => void;
 };
 
-type Said = { key: string; m?: number; isGood: boolean };
+type Said = { key: string; m?: number; name?: string; isGood: boolean };
 
 /** What is known of the place, in words. */
 function saidOf(place: Place | null, locating: Locating): Said {
-  if (place?.kind === "pin") return { key: "report>pinned", isGood: true };
+  if (place?.kind === "pin") {
+    return place.component
+      ? { key: "report>atComponent", name: place.component.name, isGood: true }
+      : { key: "report>pinned", isGood: true };
+  }
   if (place && place.accuracyM <= COARSE_M) {
     return { key: "report>fix", m: place.accuracyM, isGood: true };
   }
@@ -40,18 +45,30 @@ function saidOf(place: Place | null, locating: Locating): Said {
   };
 }
 
+/** A pin in the middle of the map, with the component that was tapped there. */
+const pinAt = (at: LngLat, tapped: TappedComponent | null): Place =>
+  tapped === null
+    ? { kind: "pin", ...at }
+    : {
+        kind: "pin",
+        lng: tapped.lng,
+        lat: tapped.lat,
+        component: { componentCode: tapped.componentCode, name: tapped.name },
+      };
+
 /** Where it is: by the device with its accuracy, by a pin on the map, or by an address. */
 export const PlacePicker = (props: PlacePickerProps) => {
   const { reference, place, address, locating, error } = props;
   const { t } = useWords();
   const [isMapOpen, setMapOpen] = useState(false);
   const middle = useRef<LngLat>(null);
+  const [tapped, setTapped] = useState<TappedComponent | null>(null);
   const said = saidOf(place, locating);
   return (
     <>
       <output className={said.isGood ? "place-said" : "place-said place-bad"}>
         <Icon name={said.isGood ? "place" : "warn"} />
-        {t(said.key, { m: said.m })}
+        {t(said.key, { m: said.m, name: said.name })}
       </output>
       {error && (
         <p className="error" role="alert">
@@ -89,7 +106,8 @@ export const PlacePicker = (props: PlacePickerProps) => {
               look="primary"
               className="button-big"
               onClick={() => {
-                if (middle.current) props.onPlace({ kind: "pin", ...middle.current });
+                const at = middle.current;
+                if (at) props.onPlace(pinAt(at, tapped));
                 setMapOpen(false);
               }}
             >
@@ -97,7 +115,9 @@ export const PlacePicker = (props: PlacePickerProps) => {
             </Button>
           }
         >
-          <p className="weak">{t("report>mapHint")}</p>
+          <p className="weak">
+            {tapped ? t("report>atComponent", { name: tapped.name }) : t("report>mapHint")}
+          </p>
           <Suspense fallback={<Skeleton rows={1} />}>
             <PlaceMap
               county={reference.county}
@@ -105,7 +125,9 @@ export const PlacePicker = (props: PlacePickerProps) => {
               point={place && { lng: place.lng, lat: place.lat }}
               onMove={(at) => {
                 middle.current = at;
+                setTapped((before) => (before && isOn(before, at) ? before : null));
               }}
+              onComponent={setTapped}
             />
           </Suspense>
         </Dialog>

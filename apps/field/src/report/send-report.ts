@@ -31,7 +31,8 @@ export async function sendReport(draft: ReportDraft, category: Category): Promis
         ...placeOf(draft),
         address: address === "" ? null : address,
         capturedAt: draft.seenAt ?? now,
-        componentCode: draft.component?.componentCode ?? null,
+        componentCode:
+          draft.place?.kind === "pin" ? (draft.place.component?.componentCode ?? null) : null,
         selfHandledNote: draft.isSolved ? draft.solvedNote.trim() : null,
       },
     },
