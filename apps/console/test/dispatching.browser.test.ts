@@ -59,7 +59,6 @@ it(
       expect.stringContaining("不再询问"),
     ]);
     expect(await axeViolations(page)).toEqual([]);
-    await page.screenshot({ path: "/tmp/a2/rules.png" });
 
     await page.getByRole("tab", { name: "工作日历" }).click();
     await page.getByRole("button", { name: "修改日历" }).click();
@@ -73,7 +72,6 @@ it(
     expect(await edit.locator(".ant-table-row").count()).toBeGreaterThan(0);
     await page.waitForTimeout(400);
     expect(await axeViolations(page)).toEqual([]);
-    await page.screenshot({ path: "/tmp/a2/calendar.png" });
     await edit.getByRole("button", { name: "保存日历" }).click();
     await edit.waitFor({ state: "detached" });
     await page.getByText("19:00–21:00").waitFor();
