@@ -37,8 +37,13 @@ export const pagePolicy = ({ styleNonce, tileHosts = [] }: PagePolicy = {}): str
 export const workerPolicy = (): string =>
   "default-src 'none'; script-src 'self'; connect-src 'self'";
 
-/** Whether a built file is the script of a worker: Vite keeps the word in its name. */
-export const isWorkerFile = (path: string): boolean => /worker-[A-Za-z0-9_-]{8,}\.m?js$/.test(path);
+/**
+ * Whether a built file is the script of a worker: Vite keeps the word in its name; the service
+ * worker is sw.js, which imports workbox. Without a policy of its own it could import nothing, and
+ * the phone would not start offline.
+ */
+export const isWorkerFile = (path: string): boolean =>
+  /(?:worker-[A-Za-z0-9_-]{8,}\.m?js|[\\/]sw\.js|[\\/]workbox-[a-f0-9]+\.js)$/.test(path);
 
 /** The host of a county's basemap as a policy names it; none without a basemap. */
 export const tileHosts = (basemap: { urlTemplate: string } | null): string[] => {
