@@ -32,6 +32,18 @@ const SignInAgain = lazy(async () => ({
   default: (await import("./shell/sign-in-again.tsx")).SignInAgain,
 }));
 
+/** All other screens, fetched once the first one stands: a worker may lose the network right after. */
+const fetchScreens = () =>
+  Promise.allSettled([
+    import("./me/me-screen.tsx"),
+    import("./patrol/patrol-screen.tsx"),
+    import("./queue/queue-screen.tsx"),
+    import("./report/report-screen.tsx"),
+    import("./staff/staff-screen.tsx"),
+    import("./tasks/task-screen.tsx"),
+    import("./shell/sign-in-again.tsx"),
+  ]);
+
 type WorkspaceProps = {
   account: Account;
   onSignedIn: (who: Remembered) => void;
@@ -68,6 +80,7 @@ const Workspace = ({ account, onSignedIn, onSignedOut }: WorkspaceProps) => {
   const isFirst = useRef(true);
   const [isSigningIn, setSigningIn] = useState(false);
   useWork(account);
+  useEffect(() => void fetchScreens(), []);
 
   useEffect(() => {
     // A new screen is read from its top; the first one is where the browser already is.
