@@ -64,4 +64,5 @@ export const getBoard = endpoint({
   }),
   answer: Board,
   problems: ["board.period_too_long", "grids.not_found"],
+  problems: ["board.period_reversed", "board.period_too_long"],
 });
