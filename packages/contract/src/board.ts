@@ -63,6 +63,5 @@ export const getBoard = endpoint({
     to: Day.optional(),
   }),
   answer: Board,
-  problems: ["board.period_too_long", "grids.not_found"],
-  problems: ["board.period_reversed", "board.period_too_long"],
+  problems: ["board.period_reversed", "board.period_too_long", "grids.not_found"],
 });
