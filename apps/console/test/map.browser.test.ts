@@ -38,7 +38,10 @@ const inSight = async (page: Page): Promise<number> =>
   Number(/\d+/.exec(await page.locator(".map-corner output").innerText())?.[0]);
 
 test("the map counts every case of the list, far more than the list has loaded", async () => {
-  const { page, complaints } = await stage.visit({ size: "desktop", as: stage.account("county_centre") });
+  const { page, complaints } = await stage.visit({
+    size: "desktop",
+    as: stage.account("county_centre"),
+  });
   await page.goto("/console/cases");
   await expect.poll(() => inSight(page), { timeout: 20_000 }).toBeGreaterThan(500);
   const loaded = await page.locator(".count-line").innerText();
@@ -72,7 +75,7 @@ test("a case on the map opens by a click, and rings where the list points", asyn
 
 test("a new report is on the map without a reload", async () => {
   const { page } = await stage.visit({ size: "desktop", as: stage.account("street") });
-  const [some] = (await casesOf(page, "open=true")).filter((c) => c.lng !== null);
+  const some = (await casesOf(page, "open=true")).find((c) => c.lng !== null);
   const [category] = (
     (await (await page.request.get("/api/v1/categories")).json()) as {
       categories: { categoryCode: string }[];

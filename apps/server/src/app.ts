@@ -11,9 +11,9 @@ import { mountCatalogue } from "./modules/catalogue/index.ts";
 import { mountComponents } from "./modules/components/index.ts";
 import { mountDispatching } from "./modules/dispatching/index.ts";
 import { mountCounty } from "./modules/county/index.ts";
+import { mountFeedback } from "./modules/feedback/index.ts";
 import { mountDesk } from "./modules/desk/index.ts";
 import { mountExports } from "./modules/exports/index.ts";
-import { mountFeedback } from "./modules/feedback/index.ts";
 import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
 import { mountNotifications } from "./modules/notifications/index.ts";
@@ -33,9 +33,9 @@ import { openDatabase, type Database } from "./platform/database.ts";
 import { mountHealth } from "./platform/health.ts";
 import { installProblemHandlers } from "./platform/http.ts";
 import { logOptions } from "./platform/log.ts";
+import { shedOverload } from "./platform/overload.ts";
 import { graphileJobs } from "./platform/jobs.ts";
 import { helmetOptions, sendPermissionsPolicy } from "./platform/security-headers.ts";
-import { shedOverload } from "./platform/overload.ts";
 import type { Services } from "./platform/services.ts";
 
 export type App = {
@@ -67,9 +67,9 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
   installProblemHandlers(http);
   await http.register(helmet, helmetOptions(config));
   sendPermissionsPolicy(http);
+  shedOverload(http);
   await http.register(cookie);
   mountHealth(http, services);
-  shedOverload(http);
   for (const mountRoutes of [
     mountCounty,
     mountIdentity,
@@ -79,12 +79,12 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     mountComponents,
     mountDispatching,
     mountAttachments,
+    mountAudit,
     mountCases,
     mountDesk,
     mountExports,
     mountBoard,
     mountNotifications,
-    mountAudit,
     mountFeedback,
     mountNotices,
     mountOrganisations,

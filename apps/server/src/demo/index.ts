@@ -7,7 +7,7 @@ import type { FirstAccount } from "../commands/start/first-account.ts";
 import { categoriesOf } from "../modules/catalogue/index.ts";
 import { addCounty } from "../modules/county/index.ts";
 import { seedCalendar } from "../modules/calendar/index.ts";
-import { makeDemoAccounts } from "./accounts.ts";
+import { DEMO_STREETS, makeDemoAccounts } from "./accounts.ts";
 import { castOf } from "./cast.ts";
 import { seededRandom, type SeededRandom } from "./cases/random.ts";
 import { planCases, type DemoCast } from "./cases/plan-cases.ts";

@@ -1,6 +1,6 @@
 import type { Case } from "./case.ts";
 import { CASE_CLOCK, clocksOf } from "./clock-projection.ts";
-import type { CaseContext } from "./decide.ts";
+import type { CaseContext } from "./command.ts";
 import type { CaseEvent, CaseEventBody } from "./event.ts";
 
 /** Kinds that move a deadline whenever they happen. */

@@ -1,6 +1,6 @@
 import { isGridTier } from "../grids/code.ts";
 import { isSuspended, type Case } from "./case.ts";
-import type { CaseContext, Decided } from "./decide.ts";
+import type { CaseContext, Decided } from "./command.ts";
 import { nextTier, stageLimits } from "./targets.ts";
 
 /** Which of a stage's clocks ran out. */

@@ -6,6 +6,7 @@ import type { Actor } from "./actor.ts";
 import { allowedActions, forbids } from "./allowed.ts";
 import type { Case } from "./case.ts";
 import { attachDue } from "./attach-due.ts";
+import { detailsOf, type CaseContext, type Command, type Decided } from "./command.ts";
 import type { CaseEvent, CaseEventBody, CaseDue, FileData, MoveData } from "./event.ts";
 import type { GuardContext } from "./guards.ts";
 import { edgeFor } from "./lifecycle.ts";
@@ -19,35 +20,6 @@ import {
   type RuledFacts,
   type TargetContext,
 } from "./targets.ts";
-
-/** What a rule may know of the county. `dueAt` is total: it never fails for a valid limit. */
-export type CaseContext = TargetContext &
-  GuardContext & {
-    dueAt: (startAt: Date, limit: Limit) => Date;
-    /** Deadline and amber of a clock, by the calendar and rules that the case was filed under. */
-    dueOf: (clock: Clock) => CaseDue;
-    calendarVersion: number;
-    rulesVersion: number;
-    /** The case's log so far; empty for a new one. */
-    log: readonly CaseEvent[];
-  };
-
-export type Command = {
-  action: CaseAction;
-  note: string | null;
-  target: { tier: Tier; unitCode?: string } | null;
-  attachmentIds: string[];
-  details: CommandDetails | null;
-};
-
-export type Decided = CaseEventBody & { by: "actor" | "system" };
-
-/** The details a command brought for this action; null when it brought none or another's. */
-export const detailsOf = <Action extends CommandDetails["action"]>(
-  { details }: Command,
-  action: Action,
-): Extract<CommandDetails, { action: Action }> | null =>
-  details?.action === action ? (details as Extract<CommandDetails, { action: Action }>) : null;
 
 /** 立案 data: limit and deadline, with the versions they were counted by. */
 export const fileData = (

@@ -1,6 +1,7 @@
 import type { Refused } from "../refused.ts";
 import type { Actor } from "./actor.ts";
-import { fileData, firstMove, type CaseContext, type Decided } from "./decide.ts";
+import type { CaseContext, Decided } from "./command.ts";
+import { fileData, firstMove } from "./decide.ts";
 import type { ReportData } from "./event.ts";
 import { dispatcherPool } from "./targets.ts";
 

@@ -37,9 +37,8 @@ beforeAll(async () => {
       selfHandledNote: null,
     })),
   });
-  expect(answer.json<{ results: { outcome: string }[] }>().results).toMatchObject(
-    places.map(() => ({ outcome: "accepted" })),
-  );
+  const { results } = answer.json<{ results: { outcome: string }[] }>();
+  if (results.some(({ outcome }) => outcome !== "accepted")) throw new Error(answer.body);
 });
 afterAll(() => app.close());
 

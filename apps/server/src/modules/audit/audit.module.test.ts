@@ -187,7 +187,9 @@ describe("a machine's owner who changes the log", () => {
     const { problems } = await verify();
     expect(problems).toEqual([expect.stringContaining("case log of 2026-11-24")]);
     await superuser.query("DELETE FROM case_event");
-    expect((await verify()).problems).toEqual([expect.stringMatching(/[1-9]\d* events then, 0 now/)]);
+    expect((await verify()).problems).toEqual([
+      expect.stringMatching(/[1-9]\d* events then, 0 now/),
+    ]);
   });
 
   it("is found who spoils the anchors", async () => {

@@ -67,7 +67,7 @@ describe("the stream of changes", () => {
   test("rings the bell of those accounts alone", async () => {
     const [rung, silent] = await Promise.all([listen("street1"), listen("street2")]);
     const { caseId } = aReport();
-    const [street1] = MINI_ACCOUNTS.filter(({ login }) => login === "street1");
+    const street1 = MINI_ACCOUNTS.find(({ login }) => login === "street1");
     await app.owner.query("SELECT pg_notify('onegrid_alert', $1)", [
       JSON.stringify(["500231", "whistle", caseId, [street1?.id]]),
     ]);

@@ -208,7 +208,9 @@ test("吹哨报到: called, approved, arrived, ended, rated; the departments see
     }),
   ).toBe("cases.unknown_unit");
   await walk(caseId, ["street1", "call_whistle", call]);
-  await expect(look(caseId, "city-management")).rejects.toThrow();
+  await expect(look(caseId, "city-management")).rejects.toMatchObject({
+    refusal: { code: "cases.not_found" },
+  });
   expect(await waitsFor("head-street1")).toContain(caseId);
   expect(await codeOf(caseId, "street1", "approve_whistle")).toBe("cases.not_in_charge");
   await walk(caseId, ["head-street1", "approve_whistle"]);

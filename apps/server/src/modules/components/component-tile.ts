@@ -5,7 +5,7 @@ import { inScope } from "../../platform/database.ts";
 import { inCounty } from "./component-queries.ts";
 
 /** Farther out a county's lamps are a smear: nothing is drawn, and nothing is read. */
-export const COMPONENT_MIN_ZOOM = 14;
+const COMPONENT_MIN_ZOOM = 14;
 
 type Cell = {
   n: number;

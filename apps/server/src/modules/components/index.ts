@@ -5,6 +5,6 @@ export {
   type ReportedComponent,
 } from "./component-queries.ts";
 export { mountComponents } from "./component-routes.ts";
-export { COMPONENT_MIN_ZOOM, componentTile } from "./component-tile.ts";
+export { componentTile } from "./component-tile.ts";
 export { importComponents, type ComponentImportReport } from "./import-components.ts";
 export type { ComponentIssue } from "./import/read-components.ts";

@@ -60,7 +60,9 @@ describe("suggesting a category", () => {
   });
 
   it("never names a category that is no longer used", async () => {
-    await app.owner.query("UPDATE category SET active = false WHERE category_code = $1", [streetLight]);
+    await app.owner.query("UPDATE category SET active = false WHERE category_code = $1", [
+      streetLight,
+    ]);
     await app.owner.query("SELECT pg_notify('onegrid_change', $1)", [`catalogue ${MINI.county}`]);
     await expect
       .poll(async () =>

@@ -2,7 +2,7 @@ import { isRefused, refuse, type Refused } from "../../refused.ts";
 import { awaitedUnits, type Actor } from "../actor.ts";
 import { subTasksFor, unitsFor } from "../allowed.ts";
 import type { Case } from "../case.ts";
-import { detailsOf, type CaseContext, type Command } from "../decide.ts";
+import { detailsOf, type CaseContext, type Command } from "../command.ts";
 import type { CaseEventBody } from "../event.ts";
 import { namedHolder } from "../targets.ts";
 import { pendingSuspension } from "./side.ts";
