@@ -33,9 +33,9 @@ const Line = ({ line, onEnd }: LineProps) => {
           {t(`staff>states>${line.state}`)}
         </span>
       </div>
-      <h3>
+      <h2>
         {line.accountName} → {line.scopeName}
-      </h3>
+      </h2>
       <p className="weak">
         {line.forName && `${t("staff>for", { name: line.forName })} · `}
         {t("staff>days", { from: line.startsOn, to: line.endsOn })}
