@@ -68,9 +68,14 @@ export type Webhook = z.infer<typeof Webhook>;
 const WebhookUrl = z
   .url({ protocol: /^https?$/ })
   .max(500)
-  .refine((url) => new URL(url).username === "" && new URL(url).hash === "", {
-    message: "without a name, a password or a fragment",
-  });
+  .refine(
+    (url) => {
+      // Refinements also see what the checks before them refused.
+      const parsed = URL.parse(url);
+      return parsed !== null && parsed.username === "" && parsed.hash === "";
+    },
+    { message: "without a name, a password or a fragment" },
+  );
 
 export const listWebhooks = endpoint({
   name: "webhooks.list",
