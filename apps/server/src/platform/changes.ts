@@ -3,7 +3,14 @@ import pg from "pg";
 import type { DB } from "./schema.gen.ts";
 
 /** What processes keep in memory and must drop when another process changes it. */
-export const CHANGE_TOPICS = ["case_rules", "calendar", "catalogue", "dispatching", "grids", "suggestions"] as const;
+export const CHANGE_TOPICS = [
+  "case_rules",
+  "calendar",
+  "catalogue",
+  "dispatching",
+  "grids",
+  "suggestions",
+] as const;
 export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 
 const CHANNEL = "onegrid_change";
