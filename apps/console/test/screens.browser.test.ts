@@ -48,7 +48,7 @@ describe("every screen", { timeout: 240_000 }, () => {
     expect(await axeViolations(page)).toEqual([]);
     const door = await plainDesk(stage);
     await door.page.goto("/console/");
-    await door.page.getByRole("button", { name: "登录" }).waitFor();
+    await door.page.getByRole("button", { name: "登录", exact: true }).waitFor();
     expect(await axeViolations(door.page)).toEqual([]);
   });
 

@@ -30,7 +30,7 @@ export const plainDesk = async (stage: Stage, as?: FirstAccount): Promise<Visit>
 export const signInByForm = async (page: Page, { login, password }: FirstAccount) => {
   await page.getByLabel("账号").fill(login);
   await page.getByLabel("密码").fill(password);
-  await page.getByRole("button", { name: "登录" }).click();
+  await page.getByRole("button", { name: "登录", exact: true }).click();
 };
 
 /** Headers that let a page's own session change things past its screens. */
