@@ -1,5 +1,4 @@
-import type { CaseAction, CommandDetails, Limit, Refusal, Tier } from "@onegrid/contract";
-import type { Clock } from "../clocks/fold-clock.ts";
+import type { Refusal, Tier } from "@onegrid/contract";
 import { gridHolder } from "../grids/code.ts";
 import { isRefused, refuse, type Refused } from "../refused.ts";
 import type { Actor } from "./actor.ts";
@@ -7,8 +6,7 @@ import { allowedActions, forbids } from "./allowed.ts";
 import type { Case } from "./case.ts";
 import { attachDue } from "./attach-due.ts";
 import { detailsOf, type CaseContext, type Command, type Decided } from "./command.ts";
-import type { CaseEvent, CaseEventBody, CaseDue, FileData, MoveData } from "./event.ts";
-import type { GuardContext } from "./guards.ts";
+import type { CaseEventBody, FileData, MoveData } from "./event.ts";
 import { edgeFor } from "./lifecycle.ts";
 import { decideSide } from "./side/decide-side.ts";
 import {
@@ -18,7 +16,6 @@ import {
   ruleTarget,
   stageLimits,
   type RuledFacts,
-  type TargetContext,
 } from "./targets.ts";
 
 /** 立案 data: limit and deadline, with the versions they were counted by. */
