@@ -7,7 +7,7 @@ import { signInByForm, untilReady, untilSent, workerPosition } from "./support/s
 import { plannedWeek, seeded } from "./support/week.ts";
 
 /** Reports of the simulated week; 500 for the whole proof: `ONEGRID_WEEK=500`. */
-const REPORTS = Number(process.env["ONEGRID_WEEK"] ?? 60);
+const REPORTS = Number(process.env["ONEGRID_WEEK"] ?? 24);
 const SEED = 20_261_124;
 /** Time for the answers that are lost and the pauses that follow them. */
 const PATIENCE_MS = 60_000 + REPORTS * 2_500;

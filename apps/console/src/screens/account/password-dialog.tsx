@@ -37,7 +37,13 @@ export const PasswordDialog = ({ title, onConfirm, onClose }: Props) => {
       onOk={() => form.submit()}
       onCancel={onClose}
     >
-      <Form form={form} layout="vertical" onFinish={(fields) => void confirm(fields)}>
+      <Form
+        form={form}
+        // Ids of its own: the page behind asks for a password too.
+        name="prove"
+        layout="vertical"
+        onFinish={(fields) => void confirm(fields)}
+      >
         <Form.Item
           name="currentPassword"
           label={t("account>current")}

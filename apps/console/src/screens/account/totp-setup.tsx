@@ -12,7 +12,7 @@ export const TotpPicture = ({ uri, secret }: Pick<TotpOffer, "uri" | "secret">) 
   const { t } = useTranslation();
   return (
     <div className="totp-picture">
-      <QRCode type="svg" value={uri} size={200} />
+      <QRCode type="svg" value={uri} size={200} aria-label={t("factor>scan")} />
       <p>{t("factor>scan")}</p>
       <code>{secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code>
     </div>
