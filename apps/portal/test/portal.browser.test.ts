@@ -138,6 +138,7 @@ describe("without scripts", () => {
 
 describe("with scripts", () => {
   // Open: the tiles of the portal map fail in the browser since worker scripts have a policy of their own.
+  // oxlint-disable-next-line
   test.skip("the place by the map, photos ahead, the receipt", async () => {
     const { page, context, complaints } = await stage.visit({
       size: "smallPhone",
@@ -194,6 +195,7 @@ describe("with scripts", () => {
   });
 
   // Open: the tiles of the portal map fail in the browser since worker scripts have a policy of their own.
+  // oxlint-disable-next-line
   test.skip("public cases stand on the map; a tap on the grid map tells who serves there", async () => {
     const { page, context, complaints } = await stage.visit({ size: "desktop" });
     await page.goto("/cases");
