@@ -137,9 +137,7 @@ describe("without scripts", () => {
 });
 
 describe("with scripts", () => {
-  // Open: the tiles of the portal map fail in the browser since worker scripts have a policy of their own.
-  // oxlint-disable-next-line
-  test.skip("the place by the map, photos ahead, the receipt", async () => {
+  test("the place by the map, photos ahead, the receipt", async () => {
     const { page, context, complaints } = await stage.visit({
       size: "smallPhone",
       position: { longitude: 107.333, latitude: 30.327, accuracy: 20 },
@@ -194,9 +192,7 @@ describe("with scripts", () => {
     await context.close();
   });
 
-  // Open: the tiles of the portal map fail in the browser since worker scripts have a policy of their own.
-  // oxlint-disable-next-line
-  test.skip("public cases stand on the map; a tap on the grid map tells who serves there", async () => {
+  test("public cases stand on the map; a tap on the grid map tells who serves there", async () => {
     const { page, context, complaints } = await stage.visit({ size: "desktop" });
     await page.goto("/cases");
     await page.locator("[data-map=cases][data-count]").waitFor();
