@@ -43,7 +43,9 @@ export const workerPolicy = (): string =>
  * the phone would not start offline.
  */
 export const isWorkerFile = (path: string): boolean =>
-  /(?:worker-[A-Za-z0-9_-]{8,}\.m?js|[\\/]sw\.js|[\\/]workbox-[a-f0-9]+\.js)(?:\.(?:br|gz))?$/.test(path);
+  /(?:worker-[A-Za-z0-9_-]{8,}\.m?js|[\\/]sw\.js|[\\/]workbox-[a-f0-9]+\.js)(?:\.(?:br|gz))?$/.test(
+    path,
+  );
 
 /** The host of a county's basemap as a policy names it; none without a basemap. */
 export const tileHosts = (basemap: { urlTemplate: string } | null): string[] => {
