@@ -121,7 +121,8 @@ export const inScope = async <T>(
 
 const RETRYABLE = new Set(["40001", "40P01"]);
 
-const isRetryable = (error: unknown): boolean =>
+/** Whether the same transaction may succeed when tried again: serialisation failure, deadlock. */
+export const isRetryable = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code !== undefined && RETRYABLE.has(error.code);
 
 /** The constraint a write ran into, so that a use case can name the problem; else undefined. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { v7 as uuidv7 } from "uuid";
+import { newId } from "../../platform/ids.ts";
 import { z } from "zod";
 import { getReceiptCase } from "../../modules/cases/index.ts";
 import { categoriesOf } from "../../modules/catalogue/index.ts";
@@ -75,7 +75,7 @@ export const mountReceipts = (
         emergency: categories.get(receipt.categoryCode)?.emergency ?? false,
         done: deedIn(request.query),
         problem,
-        commandId: uuidv7(),
+        commandId: newId(),
       },
       { keep: "secret", status },
     );

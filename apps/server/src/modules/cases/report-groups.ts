@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { Db } from "../../platform/database.ts";
+import { isRetryable, type Db } from "../../platform/database.ts";
 import { groupingOf } from "../../platform/grouping.ts";
 import type { PreparedReport } from "./prepare-report.ts";
 import { storeReports, type TakenReport } from "./report-store.ts";
@@ -11,9 +11,6 @@ const ATTEMPTS = 3;
 /** SQLSTATE classes that one row's content can cause: the others would fail again row by row. */
 const isOfARow = (error: unknown): error is Error =>
   error instanceof pg.DatabaseError && /^(22|23|42501|P0)/.test(error.code ?? "");
-
-const isRetryable = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && /^(40001|40P01)$/.test(error.code ?? "");
 
 /**
  * Stores a group in one statement. A row that the database refuses fails alone: the group is

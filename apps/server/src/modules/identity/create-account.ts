@@ -1,5 +1,5 @@
 import type { AccountRole } from "@onegrid/contract";
-import { v7 as newId } from "uuid";
+import { newId } from "../../platform/ids.ts";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope, violatedConstraint } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";

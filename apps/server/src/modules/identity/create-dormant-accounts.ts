@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { v7 as newId } from "uuid";
+import { newId } from "../../platform/ids.ts";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { audit } from "../audit/index.ts";
