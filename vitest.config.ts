@@ -28,8 +28,8 @@ export default defineConfig({
           include: include("browser"),
           environment: "node",
           globalSetup: [database],
-          // A browser and a server a file: more than one at a time would starve two cores.
-          fileParallelism: false,
+          // A browser and a server a file; most of their time is waiting, so two share two cores.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

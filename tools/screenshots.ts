@@ -7,19 +7,11 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../apps/server/test/support/browser.ts";
 import { ROOT } from "./root.ts";
 
 const OUT = join(ROOT, "docs", "images");
-const SAFE = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 type Running = { address: string; passwords: Map<string, string>; stop(): Promise<void> };
 
@@ -92,7 +84,7 @@ const pictures = async (browser: Browser, { address, passwords }: Running) => {
 mkdirSync(OUT, { recursive: true });
 const running = await startSample();
 try {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: SAFE });
+  const browser = await launchBrowser();
   await pictures(browser, running);
   await browser.close();
 } finally {

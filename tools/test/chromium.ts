@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 
-const PACKAGES = ["chromium", "fonts-noto-cjk"];
+const PACKAGES = ["chromium-headless-shell", "fonts-noto-cjk"];
 
 function works(program: string, args: string[]): boolean {
   return spawnSync(program, args, { stdio: "ignore" }).status === 0;
 }
 
 function hasChromium(): boolean {
-  return works("/bin/sh", ["-c", "command -v chromium || command -v chromium-browser"]);
+  return works("/bin/sh", ["-c", "command -v chromium-headless-shell || command -v chromium"]);
 }
 
 /** Without a Chinese font every character is the same empty box, and screens cannot be judged. */

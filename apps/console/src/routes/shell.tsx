@@ -2,6 +2,7 @@ import type { Account } from "@onegrid/contract";
 import { instantWords, type Language } from "@onegrid/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { LoadingOutlined } from "@ant-design/icons";
 import { App, ConfigProvider } from "antd";
 import en from "antd/es/locale/en_US.js";
 import zhCN from "antd/es/locale/zh_CN.js";
@@ -103,6 +104,12 @@ const useFocusOnScreenChange = () => {
   return main;
 };
 
+/**
+ * A blank between two characters is not how 派遣 is written. And antd's own turning wheel is called
+ * "loading": as long as it turns, the button would lose its name for those who hear it.
+ */
+const BUTTON = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> };
+
 /** Frame of every screen behind sign-in. */
 export const Shell = () => {
   const { t, i18n } = useTranslation();
@@ -112,12 +119,7 @@ export const Shell = () => {
   const main = useFocusOnScreenChange();
   const language: Language = i18n.language === "en" ? "en" : "zh-CN";
   return (
-    <ConfigProvider
-      locale={LOCALES[language]}
-      theme={theme}
-      // A blank between two characters is not how 派遣 is written.
-      button={{ autoInsertSpace: false }}
-    >
+    <ConfigProvider locale={LOCALES[language]} theme={theme} button={BUTTON}>
       <App className="shell">
         <a className="skip-link" href="#main">
           {t("nav>skip")}
