@@ -26,6 +26,7 @@ import {
   CASE_SOURCES,
   CASE_STATES,
   NETS,
+  SOFTWARE_RULES,
   TIERS,
 } from "./words.ts";
 
@@ -110,8 +111,17 @@ export const CaseEvent = z.object({
   result: z.enum(FEEDBACK_RESULTS).nullable(),
   /** What its action brought beside the note; null for none. */
   details: z.record(z.string(), z.unknown()).nullable(),
-  /** Rule by which the software acted; null for people. */
-  rule: z.string().nullable(),
+  /** Rule of its own by which the software acted; null for people and for the county's rules. */
+  rule: z.enum(SOFTWARE_RULES).nullable(),
+  /** 派遣规则 of the county that sent it there, by the name it had then; null for none. */
+  dispatchRule: z
+    .object({
+      name: z.string(),
+      /** Null in logs of before they were kept. */
+      ruleId: Id.nullable(),
+      version: z.number().int().nullable(),
+    })
+    .nullable(),
   toState: z.enum(CASE_STATES),
   toTier: z.enum(TIERS),
   toHolderName: z.string().nullable(),

@@ -109,6 +109,15 @@ export type CaseAction = (typeof CASE_ACTIONS)[number];
 export const CASE_EVENT_KINDS = ["report", ...CASE_ACTIONS, "absorb", "recalendar"] as const;
 export type CaseEventKind = (typeof CASE_EVENT_KINDS)[number];
 
+/** Rules of the software itself by which a case moves; a county's own are called by their names. */
+export const SOFTWARE_RULES = [
+  "category.owner",
+  "category.tier",
+  "clock.hold_ran_out",
+  "clock.sign_ran_out",
+] as const;
+export type SoftwareRule = (typeof SOFTWARE_RULES)[number];
+
 /** Where a report came from. */
 export const CASE_SOURCES = [
   "worker",

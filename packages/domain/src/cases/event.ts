@@ -56,12 +56,17 @@ export type FileData = {
 /** Limits of the stage that begins with a move; `hold` null: the tier may keep it. */
 export type StageLimits = { sign: Limit; hold: Limit | null };
 
-/** Moves the case to a holder. `rule` says which rule chose it; null when a person did. */
+/**
+ * Moves the case to a holder. `rule` says which rule chose it: a `SOFTWARE_RULES` code, or the name
+ * that a rule of the county had then; null when a person did.
+ */
 export type MoveData = {
   tier: Tier;
   holderCode: string;
   note: string | null;
   rule: string | null;
+  /** The county's rule of that name, and which version of it took the case. */
+  dispatchRule?: { ruleId: string; version: number };
   stage?: StageLimits;
 };
 

@@ -23,7 +23,10 @@ const missing = (
  * Everything that makes a rule broken: departments, grids and categories the county does not have,
  * windows without a length or longer than a day, days that end before they begin.
  */
-export const ruleFaults = (rule: DispatchRuleSpec, county: DispatchReferences): RuleFault[] => {
+export const ruleFaults = (
+  rule: Pick<DispatchRuleSpec, "when" | "target">,
+  county: DispatchReferences,
+): RuleFault[] => {
   const { when, target } = rule;
   const targetUnits = target.to === "department" ? [target.unitCode] : [];
   const { fromDay, untilDay } = when;

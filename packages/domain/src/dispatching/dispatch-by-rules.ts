@@ -4,13 +4,13 @@ import { gridHolder, type LevelLengths } from "../grids/code.ts";
 import { unmetConditions } from "./match-rule.ts";
 import type { CheckedRule, DispatchFacts, DispatchRuleSpec } from "./rule.ts";
 
-/** Where a rule that takes a case sends it; `rule` is its name, as the log shows it. */
+/** Where a rule that takes a case sends it; `rule` is its name, as the log shows it ever after. */
 const moveOf = (
-  { name, target }: DispatchRuleSpec,
+  { ruleId, version, name, target }: DispatchRuleSpec,
   { gridCode, componentOwner }: DispatchFacts,
   lengths: LevelLengths,
 ): MoveData => {
-  const common = { note: null, rule: name };
+  const common = { note: null, rule: name, dispatchRule: { ruleId, version } };
   if (target.to === "grid") return { ...gridHolder(target.tier, gridCode, lengths), ...common };
   // A rule for owners takes only cases that have one.
   const unit = target.to === "department" ? target.unitCode : (componentOwner as string);

@@ -63,7 +63,7 @@ const rule = (
   when: Partial<RuleConditions> = {},
   target: RuleTarget = { to: "department", unitCode: "CG" },
   active = true,
-): DispatchRuleSpec => ({ ruleId: name, name, active, when: { ...ANY, ...when }, target });
+): DispatchRuleSpec => ({ ruleId: name, version: 1, name, active, when: { ...ANY, ...when }, target });
 
 const send = (rules: DispatchRuleSpec[], facts: Partial<DispatchFacts> = {}) =>
   dispatchByRules(checkRules(rules, COUNTY), { ...FACTS, ...facts }, LENGTHS)?.rule ?? null;
@@ -116,7 +116,7 @@ const arbitraryRules = fc
     }),
     { maxLength: 8 },
   )
-  .map((all) => all.map((one, n) => ({ ...one, ruleId: `id${n}`, name: `rule ${n}` })));
+  .map((all) => all.map((one, n) => ({ ...one, ruleId: `id${n}`, version: 1, name: `rule ${n}` })));
 const arbitraryFacts: fc.Arbitrary<DispatchFacts> = fc.record({
   categoryCode: fc.constantFrom(...CATEGORIES),
   net: fc.constantFrom(...NETS),

@@ -11,6 +11,7 @@ import type { Weekday } from "../calendar/index.ts";
 /** 派遣规则: when these conditions hold, a filed case goes there. */
 export type DispatchRuleSpec = {
   ruleId: string;
+  version: number;
   name: string;
   /** False: kept, but not asked. */
   active: boolean;

@@ -1,8 +1,10 @@
-import type {
-  CaseEvent as CaseEventView,
-  CaseLight,
-  CaseListItem,
-  PublicCase,
+import {
+  SOFTWARE_RULES,
+  type CaseEvent as CaseEventView,
+  type CaseLight,
+  type CaseListItem,
+  type PublicCase,
+  type SoftwareRule,
 } from "@onegrid/contract";
 import {
   applyEvent,
@@ -90,6 +92,7 @@ const NO_DETAILS = new Set([
   "tier",
   "holderCode",
   "rule",
+  "dispatchRule",
   "stage",
   "due",
   "result",
@@ -104,6 +107,19 @@ const detailsIn = ({ kind, data }: CaseEvent): Record<string, unknown> | null =>
     ([name, value]) => !NO_DETAILS.has(name) && value !== null,
   );
   return entries.length === 0 ? null : Object.fromEntries(entries);
+};
+
+/** Which rule moved the case: one of the software's, or one of the county's by its name then. */
+const rulesIn = ({ data }: CaseEvent): Pick<CaseEventView, "rule" | "dispatchRule"> => {
+  const name = "rule" in data ? data.rule : null;
+  if (name === null) return { rule: null, dispatchRule: null };
+  const own = "dispatchRule" in data ? data.dispatchRule : undefined;
+  // A county may call a rule of its own as it likes, also like one of the software's.
+  if (own === undefined && (SOFTWARE_RULES as readonly string[]).includes(name)) {
+    return { rule: name as SoftwareRule, dispatchRule: null };
+  }
+  const { ruleId, version } = own ?? { ruleId: null, version: null };
+  return { rule: null, dispatchRule: { name, ruleId, version } };
 };
 
 export type LoggedEvent = { event: CaseEvent; recordedAt: Date; actorName: string | null };
@@ -127,7 +143,7 @@ export const timelineView = (
       attachmentIds: photosOf(event),
       result: event.kind === "feed_back" ? (event.data.result ?? "done") : null,
       details: detailsIn(event),
-      rule: "rule" in event.data ? event.data.rule : null,
+      ...rulesIn(event),
       toState: c.state,
       toTier: c.tier,
       toHolderName: c.holderCode === null ? null : nameOfHolder(c.holderCode),

@@ -1,4 +1,4 @@
-import type { DispatchRule, RuleConditions, RuleTarget } from "@onegrid/contract";
+import type { CaseDetail, DispatchRule, RuleConditions, RuleTarget } from "@onegrid/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { v7 as newId } from "uuid";
 import { testApp, type TestApp, type TestClient } from "../../../test/support/app.ts";
@@ -90,11 +90,25 @@ describe("dispatch rules", () => {
     expect(await dispatched()).toMatchObject({ holder_code: MINI.street1, rule: "Litter" });
     const off = await put({ ...litter, active: false, baseVersion: 1 });
     expect(off.json()).toMatchObject({ version: 2, active: false });
-    expect(await dispatched()).toMatchObject({ rule: "South" });
+    const sent = await dispatched();
+    expect(sent).toMatchObject({ rule: "South" });
+    // A later name does not reach back into the log.
+    await put({ ...south, name: "Southern", baseVersion: 1 });
+    const told = await centre.get(`/api/v1/cases/${sent.caseId}`);
+    expect(told.json<CaseDetail>().events).toContainEqual(
+      expect.objectContaining({
+        kind: "dispatch",
+        rule: null,
+        dispatchRule: { ruleId: south.ruleId, version: 1, name: "South" },
+      }),
+    );
+    await put({ ...south, baseVersion: 2 });
     const { rows } = await app.owner.query(
       "SELECT action FROM audit_event WHERE action LIKE 'dispatching.%' ORDER BY occurred_at",
     );
     expect(rows.map(({ action }) => action).toSorted()).toEqual([
+      "dispatching.change",
+      "dispatching.change",
       "dispatching.change",
       "dispatching.change",
       "dispatching.change",

@@ -21,7 +21,7 @@ import { ruleView } from "./rule-views.ts";
 const MOST_RULES = 200;
 
 /** A rule as somebody wrote it, with the version they had read (0: a new one). */
-export type RuleEdit = DispatchRuleSpec & { baseVersion: number };
+export type RuleEdit = Omit<DispatchRuleSpec, "version"> & { baseVersion: number };
 
 /**
  * Adds a rule at the end of the order, or writes its next version. A broken rule is only kept

@@ -6,7 +6,7 @@ import type { Trx } from "../../platform/database.ts";
 /** Rules are the same for everybody of a county. */
 export const inCounty = (countyCode: string) => ({ countyCode, scopeCode: "", unitCode: "" });
 
-export type StoredRule = DispatchRuleSpec & { version: number; changedAt: Date };
+export type StoredRule = DispatchRuleSpec & { changedAt: Date };
 
 /** A county's rules in the order in which they are asked, and the version of that order (0: none). */
 export type StoredRules = { version: number; rules: StoredRule[] };
