@@ -102,6 +102,34 @@ export const putWebhook = endpoint({
   problems: ["webhooks.address_not_allowed", "webhooks.too_many"],
 });
 
+export const deleteWebhook = endpoint({
+  name: "webhooks.delete",
+  method: "DELETE",
+  path: "/api/v1/webhooks/{webhookId}",
+  permission: "configuration.write",
+  summary: "Remove a webhook with its secret and its deliveries; answers those that are left",
+  params: z.strictObject({ webhookId: Id }),
+  answer: z.object({ webhooks: z.array(Webhook) }),
+});
+
+export const testWebhook = endpoint({
+  name: "webhooks.test",
+  method: "POST",
+  path: "/api/v1/webhooks/{webhookId}/tests",
+  permission: "configuration.write",
+  summary: "Call a webhook at once with a signed message of type `ping`, about no case",
+  params: z.strictObject({ webhookId: Id }),
+  answer: z.object({
+    /** True: it answered 2xx. */
+    taken: z.boolean(),
+    /** HTTP status of the answer; null when there was none. */
+    status: z.number().int().nullable(),
+    /** Why there was none: a code of the network; null when there was one. */
+    error: text(300).nullable(),
+  }),
+  problems: ["webhooks.not_found"],
+});
+
 export const WebhookDelivery = z.object({
   deliveryId: Id,
   caseId: Id,

@@ -1,10 +1,10 @@
 import { inScope } from "../../platform/database.ts";
 import type { WorkerServices } from "../../platform/jobs.ts";
-import { openContact, readToldCase, type ToldCase } from "../cases/index.ts";
-import { AddressNotAllowed, safePost } from "./channels/safe-request.ts";
+import { readToldCase, type ToldCase } from "../cases/index.ts";
+import { AddressNotAllowed } from "./channels/safe-request.ts";
 import { everywhere } from "../../platform/context.ts";
+import { isTaken, noAnswerCode, postSigned } from "./post-signed.ts";
 import { countyNamed, MOST_ATTEMPTS } from "./send-message.ts";
-import { signWebhook } from "./webhook-signature.ts";
 import { claimCall, selectWebhooks, settleCall } from "./webhook-store.ts";
 
 declare module "../../platform/jobs.ts" {
@@ -30,9 +30,6 @@ const bodyOf = (deliveryId: string, countyCode: string, told: ToldCase, seq: num
     case: told.view,
   });
 };
-
-/** 2xx took it; 410 says that nobody listens there any more. */
-const isTaken = (status: number) => status >= 200 && status <= 299;
 
 /**
  * POSTs one event to one webhook, signed. Refused or unanswered calls are tried again with growing
@@ -70,29 +67,18 @@ export const callWebhook = async (
     );
   if (webhook?.active !== true || told === undefined) return settle("dropped", null, null);
   const body = bodyOf(deliveryId, countyCode, told, call.seq);
-  const secret = openContact(config.dataKey, countyCode, webhook.webhookId, webhook.sealedSecret);
   let status: number | null = null;
   let error: string;
   try {
-    const answer = await safePost(
-      webhook.url,
-      body,
-      {
-        "content-type": "application/json",
-        "user-agent": "OneGrid",
-        "onegrid-delivery": deliveryId,
-        "onegrid-signature": signWebhook(secret, clock.now(), body),
-      },
-      config.messaging?.privateHosts ?? [],
-    );
-    status = answer.status;
+    const call = { deliveryId, body };
+    ({ status } = await postSigned({ config, clock }, countyCode, webhook, call));
     if (isTaken(status)) return settle("sent", status, null);
     error = `answered ${status}`;
+    // Nobody listens there any more.
     if (status === 410) return settle("failed", status, error);
   } catch (thrown) {
     if (thrown instanceof AddressNotAllowed) return settle("failed", null, thrown.message);
-    const { code, name } = thrown as { code?: string; name?: string };
-    error = `no answer: ${code ?? name ?? "unknown"}`;
+    error = `no answer: ${noAnswerCode(thrown)}`;
   }
   const isOver = call.attempts >= MOST_ATTEMPTS;
   await settle(isOver ? "failed" : "queued", status, error);

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import {
+  deleteWebhook,
   listWebhookDeliveries,
   listWebhooks,
   putWebhook,
+  testWebhook as testEndpoint,
   type CaseEventKind,
   type DeliveryState,
   type EndpointAnswer,
@@ -18,6 +20,7 @@ import type { MountRoutes, Services } from "../../platform/services.ts";
 import { audit } from "../audit/index.ts";
 import { sealContact } from "../cases/index.ts";
 import { AddressNotAllowed, refuseLiteral } from "./channels/safe-request.ts";
+import { testWebhook } from "./test-webhook.ts";
 import { addressNotAllowed, noSuchWebhook, tooManyWebhooks } from "./problems.ts";
 import { selectWebhooks, type StoredWebhook } from "./webhook-store.ts";
 
@@ -74,6 +77,25 @@ const put = async (
   });
 };
 
+/** Removes a webhook; one that is not there is removed already. */
+const remove = (
+  ctx: StaffCtx,
+  webhookId: string,
+): Promise<EndpointAnswer<typeof deleteWebhook>> => {
+  const { countyCode } = ctx.county;
+  return inScope(ctx.db, scopeOf(ctx), async (trx) => {
+    const { numDeletedRows } = await trx
+      .deleteFrom("webhook")
+      .where("county_code", "=", countyCode)
+      .where("webhook_id", "=", webhookId)
+      .executeTakeFirst();
+    if (numDeletedRows > 0n) {
+      await audit(trx, ctx, { action: "webhook.remove", outcome: "done", subject: webhookId });
+    }
+    return { webhooks: (await selectWebhooks(trx, countyCode)).map(viewOf) };
+  });
+};
+
 type DeliveryRow = {
   delivery_id: string;
   case_id: string;
@@ -125,5 +147,7 @@ export const mountWebhooks: MountRoutes = (app, services) => {
     })),
   );
   mount(app, gate, putWebhook, (ctx, input) => put(services, ctx, input));
+  mount(app, gate, deleteWebhook, (ctx, { params }) => remove(ctx, params.webhookId));
+  mount(app, gate, testEndpoint, (ctx, { params }) => testWebhook(services, ctx, params.webhookId));
   mount(app, gate, listWebhookDeliveries, (ctx, { params }) => deliveries(ctx, params.webhookId));
 };

@@ -99,6 +99,36 @@ describe("webhooks", () => {
     await put(byName, { url: `http://localhost:${port}/`, active: false });
   });
 
+  test("are tried out on demand, paused or not, and say what came of it", async () => {
+    const centre = await world.as("centre");
+    const ping = async (id = hook) =>
+      (await centre.post(`/api/v1/webhooks/${id}/tests`, {})).json();
+    expect(await ping()).toEqual({ taken: true, status: 204, error: null });
+    const [call] = receiver.calls;
+    expect(JSON.parse(call?.body ?? "")).toMatchObject({ type: "ping", countyCode: MINI.county });
+    const signature = String(call?.headers["onegrid-signature"]);
+    expect(isWebhookSigned(secret, signature, call?.body ?? "", world.clock.now())).toBe(true);
+    receiver.behaviour.status = 500;
+    expect(await ping()).toEqual({ taken: false, status: 500, error: null });
+    const nobody = uuidv7();
+    await put(nobody, { url: "http://127.0.0.1:1/", active: false });
+    expect(await ping(nobody)).toEqual({ taken: false, status: null, error: "ECONNREFUSED" });
+    expect((await ping(uuidv7())).code).toBe("webhooks.not_found");
+  });
+
+  test("are removed with what they were told, and are told no more", async () => {
+    const centre = await world.as("centre");
+    const gone = uuidv7();
+    await put(gone);
+    await world.report();
+    const left = (await centre.call("DELETE", `/api/v1/webhooks/${gone}`)).json().webhooks;
+    expect(left.map(({ webhookId }: { webhookId: string }) => webhookId)).not.toContain(gone);
+    await world.work();
+    expect(receiver.calls).toEqual([]);
+    expect((await centre.get(`/api/v1/webhooks/${gone}/deliveries`)).statusCode).toBe(404);
+    expect((await centre.call("DELETE", `/api/v1/webhooks/${gone}`)).statusCode).toBe(200);
+  });
+
   test("a signature holds for its own time, secret and body", () => {
     const now = new Date("2026-11-24T02:00:00Z");
     const header = signWebhook("s", now, "{}");
