@@ -31,7 +31,11 @@ export const listCases = async (
     cursor: cursor === undefined ? null : readCursor(cursor, sort),
   };
   const context = { actor: ctx.actor, lengths: levelLengths, timeZone, now: ctx.clock.now() };
-  const page = await inScope(ctx.db, scopeOf(ctx), (trx) => selectCasePage(trx, query, context));
+  const scope = scopeOf(ctx);
+  const isInOrder = filters.mine === true && scope.scopeCode === countyCode;
+  const page = await inScope(ctx.db, { ...scope, isInOrder }, (trx) =>
+    selectCasePage(trx, query, context),
+  );
   return {
     cases: page.rows.map((row) => listItemView(row, timeZone, context.now)),
     nextCursor: page.next && writeCursor(page.next),
