@@ -95,6 +95,7 @@ export interface Building {
   grid_code: string;
   households: number | null;
   name: string;
+  name_keys: Generated<string>;
   sample: Generated<boolean>;
   valid_from: string;
   valid_to: string | null;
@@ -305,7 +306,10 @@ export interface Category {
   kind: string;
   limit_amount: number;
   limit_unit: string;
+  me_too_distance_m: number | null;
+  me_too_hours: number | null;
   name: string;
+  name_keys: Generated<string>;
   net: string;
   owner_unit_code: string | null;
   sample: Generated<boolean>;
@@ -330,6 +334,7 @@ export interface Component {
   lat: number;
   lng: number;
   name: string;
+  name_keys: Generated<string>;
   owner_unit_code: string | null;
   recorded_on: string;
   restricted: Generated<boolean>;
@@ -358,6 +363,7 @@ export interface Department {
   county_code: string;
   duty_phone: string | null;
   name: string;
+  name_keys: Generated<string>;
   nets: string[];
   sample: Generated<boolean>;
   unit_code: string;
@@ -401,6 +407,7 @@ export interface Estate {
   households: number | null;
   lacks: Generated<string[]>;
   name: string;
+  name_keys: Generated<string>;
   note: string | null;
   sample: Generated<boolean>;
   three_without: string;
@@ -420,6 +427,7 @@ export interface Grid {
   label_lng: number;
   level: number;
   name: string;
+  name_keys: Generated<string>;
   north: number;
   outline: Json;
   parent_code: string | null;
@@ -433,8 +441,14 @@ export interface Grid {
   west: number;
 }
 
+export interface HanziReading {
+  character: string;
+  readings: string[];
+}
+
 export interface MessageDelivery {
   attempts: Generated<number>;
+  case_id: string | null;
   channel: string;
   county_code: string;
   created_at: Generated<Timestamp>;
@@ -516,6 +530,7 @@ export interface OrganisationSpan {
   grid_code: string;
   level: string;
   name: string;
+  name_keys: Generated<string>;
   parent_code: string | null;
   renewed_on: string | null;
   term_ends_on: string | null;
@@ -530,6 +545,7 @@ export interface OwnersCommittee {
   estate_code: string | null;
   grid_code: string;
   name: string;
+  name_keys: Generated<string>;
   sample: Generated<boolean>;
   term_ends_on: string | null;
   valid_from: string;
@@ -626,6 +642,7 @@ export interface PropertyCompany {
   county_code: string;
   duty_phone: string | null;
   name: string;
+  name_keys: Generated<string>;
   sample: Generated<boolean>;
   valid_from: string;
   valid_to: string | null;
@@ -636,6 +653,24 @@ export interface RecoveryCode {
   account_id: string;
   code_hash: Buffer;
   county_code: string;
+}
+
+export interface RegisterImport {
+  account_id: string;
+  county_code: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  faulty_rows: string | null;
+  file_name: string;
+  file_sha256: Buffer;
+  import_id: string;
+  kind: string;
+  language: string;
+  problem: string | null;
+  report: Json | null;
+  rows_done: Generated<number>;
+  rows_total: Generated<number>;
+  state: Generated<string>;
 }
 
 export interface ReporterContact {
@@ -798,6 +833,7 @@ export interface DB {
   duty_list: DutyList;
   estate: Estate;
   grid: Grid;
+  hanzi_reading: HanziReading;
   message_delivery: MessageDelivery;
   notice: Notice;
   notice_nominee: NoticeNominee;
@@ -816,6 +852,7 @@ export interface DB {
   post_template: PostTemplate;
   property_company: PropertyCompany;
   recovery_code: RecoveryCode;
+  register_import: RegisterImport;
   reporter_contact: ReporterContact;
   satisfaction_tally: SatisfactionTally;
   saved_filter: SavedFilter;

@@ -63,7 +63,14 @@ const rule = (
   when: Partial<RuleConditions> = {},
   target: RuleTarget = { to: "department", unitCode: "CG" },
   active = true,
-): DispatchRuleSpec => ({ ruleId: name, version: 1, name, active, when: { ...ANY, ...when }, target });
+): DispatchRuleSpec => ({
+  ruleId: name,
+  version: 1,
+  name,
+  active,
+  when: { ...ANY, ...when },
+  target,
+});
 
 const send = (rules: DispatchRuleSpec[], facts: Partial<DispatchFacts> = {}) =>
   dispatchByRules(checkRules(rules, COUNTY), { ...FACTS, ...facts }, LENGTHS)?.rule ?? null;
@@ -152,7 +159,13 @@ describe("dispatch rules", () => {
   test("the owner of a component takes what is his, and only what is owned", () => {
     const rules = checkRules([rule("owner", {}, { to: "component_owner" })], COUNTY);
     const owned = dispatchByRules(rules, { ...FACTS, componentOwner: "ZJ" }, LENGTHS);
-    expect(owned).toEqual({ tier: "department", holderCode: "ZJ", note: null, rule: "owner" });
+    expect(owned).toEqual({
+      tier: "department",
+      holderCode: "ZJ",
+      note: null,
+      rule: "owner",
+      dispatchRule: { ruleId: "owner", version: 1 },
+    });
     expect(dispatchByRules(rules, FACTS, LENGTHS)).toBeNull();
   });
 

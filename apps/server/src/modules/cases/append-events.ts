@@ -21,7 +21,7 @@ export const appendToCase = async (
   from: {
     actor: Actor;
     occurredAt: Date;
-    rules: Pick<CountyRules, "timeZone" | "present">;
+    rules: Pick<CountyRules, "timeZone">;
     command: { commandId: string; hash: Buffer } | null;
   },
 ): Promise<Case> => {
@@ -35,7 +35,7 @@ export const appendToCase = async (
     timeZone: rules.timeZone,
   });
   const clocks = clocksOf([...rows.map(eventOfRow), ...appended.events]);
-  const milestones = caseMilestones(clocks, rules.present.rules, counting.calendar);
+  const milestones = caseMilestones(clocks, counting.rules, counting.calendar);
   await storeCommand(trx, countyCode, appended, milestones, command?.hash ?? null);
   return appended.after;
 };

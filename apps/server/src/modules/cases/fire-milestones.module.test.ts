@@ -1,7 +1,9 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { MINI } from "../../../test/support/mini-county.ts";
+import type { StaffCtx } from "../../platform/context.ts";
 import { checkFolds, fireMilestones, getCase } from "./index.ts";
+import { getCaseRules, putCaseRules } from "./put-case-rules.ts";
 import {
   aCommand,
   actOne,
@@ -101,6 +103,24 @@ describe("milestones", () => {
     at("2026-12-08T02:00:00Z");
     expect(await fire()).toEqual([]);
     expect(await world.owner("SELECT 1 FROM case_milestone")).toEqual([]);
+  });
+
+  test("are those of the rules that a case was filed under, whatever is decided later", async () => {
+    const caseId = await reported(world.as("worker1"), aReport());
+    const { version, rules } = await getCaseRules(world.as("centre"));
+    const early = { ...rules, amberRatio: 0.25, milestones: [{ key: "early", ratio: 0.25 }] };
+    const decide = (baseVersion: number, next: typeof rules) =>
+      putCaseRules(world.as("centre") as StaffCtx, { baseVersion, rules: next });
+    await decide(version, early);
+    try {
+      await step("worker1", caseId, "sign");
+      at("2026-11-24T06:59:00Z");
+      expect(await fire()).toEqual([]);
+      at("2026-11-24T07:00:00Z");
+      expect(await fire()).toEqual(["case amber"]);
+    } finally {
+      await decide(version + 1, rules);
+    }
   });
 
   test("wait for working hours even when the job was down or a clock has jumped", async () => {

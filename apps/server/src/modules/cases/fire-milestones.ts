@@ -7,7 +7,7 @@ import {
   type Clock,
   type EscalationRule,
 } from "@onegrid/domain";
-import { systemActor, type CountyContext } from "../../platform/context.ts";
+import { everywhere, systemActor, type CountyContext } from "../../platform/context.ts";
 import { inScope, type Db, type Trx } from "../../platform/database.ts";
 import type { Tasks, WorkerServices } from "../../platform/jobs.ts";
 import { readCounties } from "../county/index.ts";
@@ -21,6 +21,7 @@ import {
   markFired,
   postponeDue,
   readDue,
+  readNextFire,
   storeNextMilestone,
   type DueMilestone,
 } from "./milestone-store.ts";
@@ -67,9 +68,11 @@ const fireOne = async (
   county: CountyContext,
   rules: CountyRules,
   now: Date,
+  /** The case to look at; without it, whichever has been due longest. */
+  only?: string,
 ): Promise<Fired | "postponed" | undefined> => {
   const { countyCode } = county;
-  const caseId = await claimDueCase(trx, countyCode, now);
+  const caseId = only ?? (await claimDueCase(trx, countyCode, now));
   const before = caseId === undefined ? undefined : await lockCase(trx, countyCode, caseId);
   if (before === undefined) return undefined;
   const { rows } = await readLogFor(trx, countyCode, before.caseId, null);
@@ -93,7 +96,8 @@ const fireOne = async (
           now,
         });
   if (up === null) {
-    const milestones = caseMilestones(clocks, rules.present.rules, locked.counting.calendar);
+    const { rules: frozen, calendar } = locked.counting;
+    const milestones = caseMilestones(clocks, frozen, calendar);
     await storeNextMilestone(trx, countyCode, before.caseId, milestones);
     return { ...due, escalated: false };
   }
@@ -120,8 +124,7 @@ export const fireMilestones = async (
   now: Date,
   atMost = AT_MOST,
 ): Promise<Fired[]> => {
-  const { countyCode } = county;
-  const scope = { countyCode, scopeCode: countyCode, unitCode: "" };
+  const scope = everywhere(county.countyCode);
   const rules = await countyRules({ db, county });
   const fired: Fired[] = [];
   for (let turn = 0; turn < atMost; turn += 1) {
@@ -130,6 +133,32 @@ export const fireMilestones = async (
     if (one !== "postponed") fired.push(one);
   }
   return fired;
+};
+
+/**
+ * Fires what comes due on one case until a moment, each at its own: for a case whose life is told and
+ * not lived, as in a replay. Answers what was fired.
+ */
+export const fireMilestonesOf = async (
+  db: Db,
+  county: CountyContext,
+  caseId: string,
+  until: Date,
+): Promise<Fired[]> => {
+  const { countyCode } = county;
+  const scope = everywhere(countyCode);
+  const rules = await countyRules({ db, county });
+  const fired: Fired[] = [];
+  for (;;) {
+    const one = await inScope(db, scope, async (trx) => {
+      const at = await readNextFire(trx, countyCode, caseId);
+      return at === undefined || at > until
+        ? undefined
+        : fireOne(trx, db, county, rules, at, caseId);
+    });
+    if (one === undefined) return fired;
+    if (one !== "postponed") fired.push(one);
+  }
 };
 
 const fireAll = async ({ database, clock }: WorkerServices): Promise<void> => {

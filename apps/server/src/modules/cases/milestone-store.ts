@@ -82,6 +82,22 @@ export const claimDueCase = async (
   return rows[0]?.case_id;
 };
 
+/** When somebody is to be told next of a case's clocks; undefined when nothing waits. */
+export const readNextFire = async (
+  trx: Trx,
+  countyCode: string,
+  caseId: string,
+): Promise<Date | undefined> => {
+  const row = await trx
+    .selectFrom("case_milestone")
+    .select("fire_at")
+    .where("county_code", "=", countyCode)
+    .where("case_id", "=", caseId)
+    .where("fired_at", "is", null)
+    .executeTakeFirst();
+  return row?.fire_at;
+};
+
 /** The due milestone of a locked case; undefined when another worker fired it in between. */
 export const readDue = async (
   trx: Trx,

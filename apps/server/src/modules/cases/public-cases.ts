@@ -6,6 +6,7 @@ import { ProblemError } from "../../platform/problems.ts";
 import { readCursor, writeCursor } from "./case-cursor.ts";
 import { selectHolder } from "../feedback/receipt-queries.ts";
 import { publicCaseView } from "./case-views.ts";
+import { readOnward } from "./onward-case.ts";
 import { receiptNotFound } from "./problems.ts";
 import { selectPublicPage } from "./public-queries.ts";
 import { canonicalReceiptCode } from "./receipt-code.ts";
@@ -71,7 +72,10 @@ export const listPublicCases = async (
   };
 };
 
-/** Where a reported problem stands, for whoever holds its code. Throws `cases.receipt_not_found`. */
+/**
+ * Where a reported problem stands, for whoever holds its code; one that was merged stands where the
+ * case does that goes on. Throws `cases.receipt_not_found`.
+ */
 export const getReceiptCase = (ctx: Ctx, typedCode: string): Promise<ReceiptView> => {
   const { countyCode, timeZone } = ctx.county;
   const receiptCode = canonicalReceiptCode(typedCode);
@@ -80,13 +84,19 @@ export const getReceiptCase = (ctx: Ctx, typedCode: string): Promise<ReceiptView
     if (holder === undefined) throw new ProblemError(receiptNotFound());
     const told = await readToldCase(trx, countyCode, holder.caseId, timeZone);
     if (told === undefined) throw new ProblemError(receiptNotFound());
+    const onward = await readOnward(trx, countyCode, told, timeZone);
+    const { state, holderName, dueAt, closedAt } = onward?.end.view ?? told.view;
     // Whoever joined sees what everybody may, and how it goes: not what the reporter wrote.
     const isReporter = holder.origin === "reporter";
     return {
       ...told.view,
+      state,
+      holderName,
+      dueAt,
+      closedAt,
       description: isReporter ? told.present.description : null,
       address: isReporter ? told.present.address : null,
-      steps: told.steps
+      steps: [...told.steps, ...(onward?.steps ?? [])]
         .filter(({ kind }) => !INSIDE.has(kind))
         .map(({ event, ...step }) => ({
           kind: step.kind,

@@ -8,6 +8,8 @@ export type Delivery = {
   followerId: string;
   purpose: MessagePurpose;
   channel: SendingChannel;
+  /** Whose steps it tells of: the case that the follower's own was merged into; null: their own. */
+  caseId: string | null;
   fromSeq: number;
   toSeq: number;
   /** Tries so far, this one included. */
@@ -26,15 +28,17 @@ export const insertDeliveries = async (
     follower_id: each.followerId,
     purpose: each.purpose,
     channel: each.channel,
+    case_id: each.caseId,
     from_seq: each.fromSeq,
     to_seq: each.toSeq,
   }));
   const { rows: entered } = await sql<{ delivery_id: string }>`
-    INSERT INTO message_delivery (county_code, delivery_id, follower_id, purpose, channel, from_seq,
-      to_seq)
-    SELECT ${countyCode}, d.delivery_id, d.follower_id, d.purpose, d.channel, d.from_seq, d.to_seq
+    INSERT INTO message_delivery (county_code, delivery_id, follower_id, purpose, channel, case_id,
+      from_seq, to_seq)
+    SELECT ${countyCode}, d.delivery_id, d.follower_id, d.purpose, d.channel, d.case_id, d.from_seq,
+      d.to_seq
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS d(delivery_id uuid, follower_id uuid,
-      purpose text, channel text, from_seq integer, to_seq integer)
+      purpose text, channel text, case_id uuid, from_seq integer, to_seq integer)
     ON CONFLICT DO NOTHING RETURNING delivery_id`.execute(trx);
   return entered.map((row) => row.delivery_id);
 };
@@ -56,6 +60,7 @@ export const claimDelivery = async (
       "follower_id",
       "purpose",
       "channel",
+      "case_id",
       "from_seq",
       "to_seq",
       "attempts",
@@ -67,6 +72,7 @@ export const claimDelivery = async (
       followerId: row.follower_id,
       purpose: row.purpose as MessagePurpose,
       channel: row.channel as SendingChannel,
+      caseId: row.case_id,
       fromSeq: row.from_seq,
       toSeq: row.to_seq,
       attempts: row.attempts,

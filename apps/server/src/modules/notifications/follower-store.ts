@@ -59,16 +59,24 @@ export const selectFollower = async (
   return rows[0] && followerOf(rows[0]);
 };
 
-/** Everybody who wants to be told of a case beyond the page. */
-export const selectTold = async (
-  trx: Trx,
-  countyCode: string,
-  caseId: string,
-): Promise<Follower[]> => {
-  const { rows } = await sql<Row>`SELECT ${COLUMNS} FROM case_follower f
-    WHERE f.county_code = ${countyCode} AND f.case_id = ${caseId}::uuid
-      AND f.channel <> 'page' ORDER BY f.follower_id`.execute(trx);
-  return rows.map(followerOf);
+/** Who is told of a case; `via`: the duplicate merged into it through which they came, else null. */
+export type Told = Follower & { via: string | null };
+
+/**
+ * Everybody who wants to be told of a case beyond the page, those of duplicates that were merged into
+ * it, and into those, among them.
+ */
+export const selectTold = async (trx: Trx, countyCode: string, caseId: string): Promise<Told[]> => {
+  const { rows } = await sql<Row & { via: string | null }>`
+    WITH RECURSIVE heard AS (
+      SELECT ${caseId}::uuid AS case_id, NULL::uuid AS via
+      UNION ALL
+      SELECT c.case_id, coalesce(h.via, c.case_id) FROM heard h
+      JOIN cases c ON c.county_code = ${countyCode} AND c.merged_into = h.case_id)
+    SELECT ${COLUMNS}, h.via FROM heard h
+    JOIN case_follower f ON f.county_code = ${countyCode} AND f.case_id = h.case_id
+    WHERE f.channel <> 'page' ORDER BY f.follower_id`.execute(trx);
+  return rows.map((row) => ({ ...followerOf(row), via: row.via }));
 };
 
 /** Who joined a case, beside its reporter. */

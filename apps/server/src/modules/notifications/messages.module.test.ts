@@ -118,6 +118,33 @@ describe("e-mail through a real mail server", () => {
     expect(said).toHaveLength(3);
   });
 
+  test("goes on when the case was merged into another: by its own receipt, to the end", async () => {
+    const mine = await world.report();
+    const other = await world.report();
+    await subscribe(mine.receiptCode, email("sun@example.org"));
+    await world.work();
+    await confirm(mine.caseId);
+    await world.act("street1", other.caseId, "file");
+    await world.act("worker1", other.caseId, "sign");
+    await world.act("street1", mine.caseId, "merge", {
+      details: { action: "merge", intoCaseId: other.caseId },
+    });
+    await world.work();
+    mail.mails.length = 0;
+    await world.act("worker1", other.caseId, "feed_back", { note: "两处一并清走" });
+    await world.work();
+    const said = mail.mails.map(wordsOf);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain("已处理，结果：两处一并清走");
+    expect(said[0]).toContain(`https://grid.example.org/receipts/${mine.receiptCode}`);
+    expect(said[0]).not.toContain(other.receiptCode);
+    const page = await world.anonymous.get(`/api/v1/public/receipts/${mine.receiptCode}`);
+    const { state, steps } = page.json<{ state: string; steps: { kind: string }[] }>();
+    expect(state).toBe("fed_back");
+    // What happened to the other one before is not this reporter's.
+    expect(steps.map(({ kind }) => kind)).toEqual(["report", "merge", "feed_back"]);
+  });
+
   test("is one letter however often the process dies, at whatever point", async () => {
     const { caseId, receiptCode } = await world.report();
     await subscribe(receiptCode, email("zhao@example.org"));

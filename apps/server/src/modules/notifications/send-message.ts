@@ -66,8 +66,12 @@ const letterOf = async (
   if (!follower?.sealed || follower.channel !== delivery.channel) return null;
   const waitsForYes = follower.channel === "email" && follower.confirmedAt === null;
   if (delivery.purpose === "progress" && waitsForYes) return null;
-  const told = await readToldCase(trx, countyCode, follower.caseId, county.timeZone);
-  if (told === undefined) return null;
+  const own = await readToldCase(trx, countyCode, follower.caseId, county.timeZone);
+  const told =
+    delivery.caseId === null
+      ? own
+      : await readToldCase(trx, countyCode, delivery.caseId, county.timeZone);
+  if (own === undefined || told === undefined) return null;
   const steps = told.steps.filter(({ seq }) => seq >= delivery.fromSeq && seq <= delivery.toSeq);
   if (newsFor(delivery.channel, steps).length === 0) return null;
   return composeLetter({
@@ -80,7 +84,8 @@ const letterOf = async (
     view: told.view,
     steps,
     publicUrl: config.messaging?.publicUrl ?? null,
-    receiptCode: follower.receiptCode ?? told.receiptCode,
+    // Their own: that of the case which goes on is somebody else's secret.
+    receiptCode: follower.receiptCode ?? own.receiptCode,
     token: followerToken(config.dataKey, countyCode, follower.followerId),
   });
 };

@@ -32,11 +32,13 @@ export const tellOfMilestone = async (
 ): Promise<void> => {
   const { db } = database;
   const county = await countyNamed(db, countyCode);
-  const { rules } = await caseRulesOf(db, countyCode);
-  const ratio = rules.milestones.find((each) => each.key === key)?.ratio ?? 1;
+  const history = await caseRulesOf(db, countyCode);
   const rung = await inScope(db, everywhere(countyCode), async (trx) => {
     const told = await readToldCase(trx, countyCode, caseId, county.timeZone);
     if (told === undefined || isEnded(told.present.state)) return null;
+    // By the rules that the case was filed under, as the milestone itself; a stage's is its whole.
+    const { milestones } = history.at(told.present.rulesVersion);
+    const ratio = milestones.find((each) => each.key === key)?.ratio ?? 1;
     const isOver = ratio >= 1;
     const audience = holderOf(told.present);
     const alert: RaisedAlert = {

@@ -85,11 +85,19 @@ const alertsOf = (told: ToldCase, steps: Steps, now: Date): RaisedAlert[] =>
     ];
   });
 
+/** Step since which those who came with a duplicate belong to the case; 0 for its own followers. */
+const belongsSince = ({ steps }: ToldCase, via: string | null): number =>
+  via === null
+    ? 0
+    : (steps.findLast(({ event }) => event.kind === "absorb" && event.data.fromCaseId === via)
+        ?.seq ?? Infinity);
+
 const queueLetters = async (
   { jobs }: WorkerServices,
   trx: Trx,
   countyCode: string,
   { caseId, fromSeq, toSeq }: { caseId: string; fromSeq: number; toSeq: number },
+  told: ToldCase,
   steps: Steps,
 ): Promise<void> => {
   if (lettersOf(steps).length === 0) return;
@@ -97,11 +105,14 @@ const queueLetters = async (
   const entered = await insertDeliveries(
     trx,
     countyCode,
-    followers.flatMap(({ followerId, channel, confirmedAt }) => {
+    followers.flatMap(({ followerId, channel, confirmedAt, via }) => {
       if (channel === "page" || newsFor(channel, steps).length === 0) return [];
       if (channel === "email" && confirmedAt === null) return [];
-      const deliveryId = derivedId("letter", followerId, fromSeq, toSeq);
-      return [{ deliveryId, followerId, purpose: "progress", channel, fromSeq, toSeq } as const];
+      if (fromSeq <= belongsSince(told, via)) return [];
+      const of = via === null ? [followerId] : [followerId, caseId];
+      const line = { followerId, purpose: "progress", channel, fromSeq, toSeq } as const;
+      const deliveryId = derivedId("letter", ...of, fromSeq, toSeq);
+      return [{ ...line, deliveryId, caseId: via === null ? null : caseId }];
     }),
   );
   for (const deliveryId of entered) {
@@ -126,7 +137,7 @@ export const tell = async (
     const told = await readToldCase(trx, countyCode, caseId, county.timeZone);
     if (told === undefined) return [];
     const steps = told.steps.filter(({ seq }) => seq >= fromSeq && seq <= toSeq);
-    await queueLetters(services, trx, countyCode, payload, steps);
+    await queueLetters(services, trx, countyCode, payload, told, steps);
     await queueWebhooks(services.jobs, trx, countyCode, steps);
     const raised: { alert: RaisedAlert; accountIds: string[] }[] = [];
     for (const alert of alertsOf(told, steps, services.clock.now())) {
@@ -153,6 +164,7 @@ export const greet = async (
       followerId,
       purpose: "greet",
       channel,
+      caseId: null,
       fromSeq: 1,
       toSeq: 1,
     } as const;
