@@ -17,6 +17,7 @@ import { mountExports } from "./modules/exports/index.ts";
 import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
 import { mountNotifications } from "./modules/notifications/index.ts";
+import { mountImports } from "./modules/imports/index.ts";
 import { mountNotices } from "./modules/notices/index.ts";
 import { mountOrganisations } from "./modules/organisations/index.ts";
 import { mountPosts } from "./modules/posts/index.ts";
@@ -90,6 +91,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     mountOrganisations,
     mountPosts,
     mountRegisters,
+    mountImports,
     mountPatrols,
     mountSubstitutions,
     mountSuggestions,

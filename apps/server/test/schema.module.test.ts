@@ -153,6 +153,9 @@ describe("schema", () => {
       ["notice_kind_check", words.NOTICE_KINDS],
       ["notice_state_check", words.NOTICE_STATES],
       ["objection_state_check", words.OBJECTION_STATES],
+      ["register_import_kind_check", words.IMPORT_KINDS],
+      ["register_import_state_check", words.IMPORT_STATES],
+      ["register_import_faulty_rows_check", words.FAULTY_ROWS],
     ] as const) {
       expect(members(name).toSorted(), name).toEqual(union(values));
     }

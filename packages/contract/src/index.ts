@@ -30,6 +30,7 @@ export * from "./own-account.ts";
 export * from "./primitives.ts";
 export * from "./problem.ts";
 export * from "./public-cases.ts";
+export * from "./register-imports.ts";
 export * from "./registers.ts";
 export * from "./reporter-contact.ts";
 export * from "./session.ts";

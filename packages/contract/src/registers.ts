@@ -18,11 +18,13 @@ export type RegisterName = (typeof REGISTERS)[number];
 export type RegisterColumn = {
   /** Name in rows, JSON and (as `registerColumn>key`) in the catalogues of words. */
   key: string;
-  kind: "code" | "text" | "integer" | "day" | "choice" | "choices";
+  kind: "code" | "text" | "integer" | "decimal" | "day" | "choice" | "choices";
   /** A row without it is refused. */
   required?: true;
   /** Longest text in characters, or largest number. */
   max?: number;
+  /** Smallest number; 0 without it. */
+  min?: number;
   /** Members of a choice; their words are `registerChoice>value`. */
   values?: readonly string[];
   /** What the code names: a present grid or a row of another register. */

@@ -41,6 +41,10 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary: "load components from GeoJSON or CSV, with a report of every fault",
     load: () => import("./import-components.ts"),
   },
+  "import register": {
+    summary: "bring a register in from XLSX or CSV, or write its template",
+    load: () => import("./import-register.ts"),
+  },
   replay: {
     summary: "drive a file of real service requests through the real lifecycle",
     load: () => import("./replay.ts"),

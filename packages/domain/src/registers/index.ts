@@ -5,4 +5,4 @@ export {
   type ChoiceWords,
   type RawCell,
 } from "./read-cell.ts";
-export { readRow, type RowProblem, type RowRead } from "./read-row.ts";
+export { contradictionsIn, readRow, type RowProblem, type RowRead } from "./read-row.ts";

@@ -72,6 +72,12 @@ const readInteger = (raw: RawCell, max: number): CellRead => {
   return number < 0 || number > max ? bad("out_of_range", { max }) : { value: number };
 };
 
+const readDecimal = (raw: RawCell, min: number, max: number): CellRead => {
+  const number = typeof raw === "number" ? raw : Number(narrow(String(raw)).replaceAll(",", ""));
+  if (!Number.isFinite(number)) return bad("not_a_decimal");
+  return number < min || number > max ? bad("out_of_range", { min, max }) : { value: number };
+};
+
 const readCode = (raw: RawCell): CellRead => {
   // A long code kept as a number has lost its last digits: 18 figures do not fit.
   if (typeof raw === "number" && !Number.isSafeInteger(raw)) return bad("code_damaged");
@@ -116,6 +122,8 @@ export const readCell = (column: RegisterColumn, raw: RawCell, words: ChoiceWord
       return readCode(raw);
     case "integer":
       return readInteger(raw, column.max ?? 1_000_000_000);
+    case "decimal":
+      return readDecimal(raw, column.min ?? 0, column.max ?? 1e9);
     case "day": {
       const day = readDay(raw);
       return day === null ? bad("not_a_day") : { value: day };

@@ -14,6 +14,7 @@ const lacks: RegisterColumn = {
   kind: "choices",
   values: ["property_management", "security"],
 };
+const lng: RegisterColumn = { key: "lng", kind: "decimal", min: -180, max: 180 };
 const name: RegisterColumn = { key: "name", kind: "text", max: 4 };
 
 it.each([
@@ -44,6 +45,9 @@ it.each([
   [households, "1001", { problem: { code: "out_of_range", params: { max: 1000 } } }],
   [households, "3.5", { problem: { code: "not_a_number", params: {} } }],
   [households, null, { value: null }],
+  [lng, " １０７．０５ ", { value: 107.05 }],
+  [lng, "东经107", { problem: { code: "not_a_decimal", params: {} } }],
+  [lng, 1070.5, { problem: { code: "out_of_range", params: { min: -180, max: 180 } } }],
   [state, "已列入", { value: "listed" }],
   [state, "listed", { value: "listed" }],
   [state, "也许", { problem: { code: "not_a_choice", params: { found: "也许" } } }],

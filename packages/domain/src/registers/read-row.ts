@@ -6,7 +6,7 @@ export type RowProblem = CellProblem & { column: string | null };
 export type RowRead = { values: Record<string, RegisterValue>; problems: RowProblem[] };
 
 /** What must hold between the cells of a row; the database's CHECKs say the same. */
-const between = (values: Record<string, RegisterValue>): RowProblem[] => {
+export const contradictionsIn = (values: Record<string, RegisterValue>): RowProblem[] => {
   const problems: RowProblem[] = [];
   const { validFrom, validTo, threeWithout, lacks } = values;
   if (typeof validFrom === "string" && typeof validTo === "string" && validTo < validFrom) {
@@ -36,5 +36,5 @@ export const readRow = (
     if ("problem" in read) problems.push({ ...read.problem, column: column.key });
     else values[column.key] = read.value;
   }
-  return { values, problems: [...problems, ...between(values)] };
+  return { values, problems: [...problems, ...contradictionsIn(values)] };
 };

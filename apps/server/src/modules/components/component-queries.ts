@@ -2,6 +2,7 @@ import type { Component, ComponentCondition, NamedComponent } from "@onegrid/con
 import { sql } from "kysely";
 import type { Db, Trx } from "../../platform/database.ts";
 import { inScope } from "../../platform/database.ts";
+import { nameHolds } from "../../platform/name-search.ts";
 import { componentView, type ComponentRow } from "./component-row.ts";
 
 /** Components are the same for everybody of a county. */
@@ -46,7 +47,7 @@ export const selectComponents = async (
   if (condition !== undefined) conditions.push(sql`c.condition = ANY (${[...condition]})`);
   if (q !== undefined) {
     const pattern = `%${escapeLike(q)}%`;
-    conditions.push(sql`(c.name ILIKE ${pattern} OR c.address ILIKE ${pattern}
+    conditions.push(sql`(${nameHolds("c", q)} OR c.address ILIKE ${pattern}
       OR starts_with(c.component_code, ${q}))`);
   }
   const { rows } = await sql<ComponentRow>`
@@ -65,6 +66,18 @@ export const selectComponent = async (
     SELECT ${COLUMNS} FROM component c ${NAMES}
     WHERE c.county_code = ${countyCode} AND c.component_code = ${componentCode}`.execute(trx);
   return rows[0] && componentView(rows[0]);
+};
+
+/** The components of these codes, by code. */
+export const selectComponentsByCode = async (
+  trx: Trx,
+  countyCode: string,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, Component>> => {
+  const { rows } = await sql<ComponentRow>`
+    SELECT ${COLUMNS} FROM component c ${NAMES} WHERE c.county_code = ${countyCode}
+      AND c.component_code = ANY (${codes as string[]}::text[])`.execute(trx);
+  return new Map(rows.map((row) => [row.component_code, componentView(row)]));
 };
 
 /** What a report asks of the component it names. */

@@ -45,10 +45,10 @@ const savepoint = async (trx: Trx): Promise<() => Promise<void>> => {
   };
 };
 
-type Placed = { component: PlacedComponent } | { issues: ComponentIssue[] };
+export type Placed = { component: PlacedComponent } | { issues: ComponentIssue[] };
 
 /** A row held against the county: its class looked up when only the code says it, its grid found. */
-const place = (
+export const place = (
   row: number,
   value: ComponentRowRead,
   county: ComponentReferences,

@@ -8,3 +8,4 @@ export { mountComponents } from "./component-routes.ts";
 export { componentTile } from "./component-tile.ts";
 export { importComponents, type ComponentImportReport } from "./import-components.ts";
 export type { ComponentIssue } from "./import/read-components.ts";
+export { componentTarget } from "./import-target.ts";

@@ -1,2 +1,3 @@
+export { csvLine } from "./columns.ts";
 export { mountExports } from "./export-routes.ts";
 export { exportTasks } from "./export-tasks.ts";

@@ -1,2 +1,3 @@
 export { mountOrganisations } from "./organisation-routes.ts";
 export { recordFacts, type FactsOf } from "./record-facts.ts";
+export { organisationTarget } from "./import-target.ts";

@@ -2,6 +2,7 @@ import type { OrganisationBase, OrganisationFactView, OrganisationLevel } from "
 import type { OrganisationFact } from "@onegrid/domain";
 import { sql, type RawBuilder } from "kysely";
 import type { Trx } from "../../platform/database.ts";
+import { nameHolds } from "../../platform/name-search.ts";
 import { RENEWAL_AHEAD_DAYS, SPAN_COLUMNS, spanJoins, type NamedSpan } from "./organisation-row.ts";
 
 export type OrganisationFilters = {
@@ -32,7 +33,7 @@ const conditionsOf = (filters: OrganisationFilters, today: string): RawBuilder<u
   }
   if (q !== undefined && q !== "") {
     const like = `%${escapeLike(q)}%`;
-    conditions.push(sql`(s.name ILIKE ${like} OR s.code ILIKE ${like})`);
+    conditions.push(sql`(${nameHolds("s", q)} OR s.code ILIKE ${like})`);
   }
   return conditions;
 };

@@ -1,4 +1,4 @@
-import type { Organisation } from "@onegrid/contract";
+import type { Organisation, Refusal } from "@onegrid/contract";
 import {
   addYears,
   checkPlacement,
@@ -29,10 +29,13 @@ export type FactsOf = { code: string; baseSeq: number | null; facts: Organisatio
 /** The Party was founded then; a later first day is plausible for none. */
 const FIRST_DAY = "1921-07-01";
 
-const checkDay = ({ effectiveOn }: OrganisationFact, today: string): void => {
-  if (effectiveOn < FIRST_DAY || effectiveOn > addYears(today, 10)) {
-    throw new ProblemError(dayOutOfRange(effectiveOn));
-  }
+/** Null when a fact's day is plausible, else `organisations.day_out_of_range`. */
+export const dayProblem = ({ effectiveOn }: OrganisationFact, today: string): Refusal | null =>
+  effectiveOn < FIRST_DAY || effectiveOn > addYears(today, 10) ? dayOutOfRange(effectiveOn) : null;
+
+const checkDay = (fact: OrganisationFact, today: string): void => {
+  const wrong = dayProblem(fact, today);
+  if (wrong !== null) throw new ProblemError(wrong);
 };
 
 const checkPlaces = async (
@@ -75,7 +78,12 @@ const spansOf = (facts: readonly OrganisationFact[]): OrganisationSpan[] => {
   return spans;
 };
 
-const record = async (trx: Trx, ctx: Ctx, changes: readonly FactsOf[]): Promise<void> => {
+/** {@link recordFacts} inside a transaction of somebody else's. */
+export const recordInTransaction = async (
+  trx: Trx,
+  ctx: Ctx,
+  changes: readonly FactsOf[],
+): Promise<void> => {
   const { countyCode, timeZone } = ctx.county;
   const now = ctx.clock.now();
   const today = localDayOf(now.getTime(), timeZone);
@@ -113,7 +121,7 @@ const record = async (trx: Trx, ctx: Ctx, changes: readonly FactsOf[]): Promise<
  * batch. Throws the refusals of {@link recordFact}.
  */
 export const recordFacts = (ctx: Ctx, changes: readonly FactsOf[]): Promise<void> =>
-  inScope(ctx.db, scopeOf(ctx), (trx) => record(trx, ctx, changes));
+  inScope(ctx.db, scopeOf(ctx), (trx) => recordInTransaction(trx, ctx, changes));
 
 /**
  * Writes down one fact and answers the organisation's life as it reads then. Throws
@@ -127,7 +135,7 @@ export const recordFact = (
 ): Promise<{ spans: Organisation[] }> =>
   inScope(ctx.db, scopeOf(ctx), async (trx) => {
     const { countyCode, timeZone } = ctx.county;
-    await record(trx, ctx, [{ code, baseSeq, facts: [fact] }]);
+    await recordInTransaction(trx, ctx, [{ code, baseSeq, facts: [fact] }]);
     await audit(trx, ctx, {
       action: "organisation.record",
       outcome: "done",

@@ -5,9 +5,9 @@ import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
 import { lockPerson } from "./person-queries.ts";
 import {
-  isBlockedByNotice,
   lockPost,
   selectHeldPosts,
+  selectBlockedByNotice,
   selectMaxPosts,
   selectTenuresOfPost,
 } from "./post-queries.ts";
@@ -82,9 +82,9 @@ const check = async (trx: Trx, ctx: Ctx, input: Appointing): Promise<void> => {
     },
   );
   if (refused !== null) throw new ProblemError(refused.refused);
-  if (await isBlockedByNotice(trx, countyCode, postCode, personId, ctx.clock.now())) {
-    throw new ProblemError(objectionOpen({ postCode }));
-  }
+  const pair = [{ postCode, personId }];
+  const blocked = await selectBlockedByNotice(trx, countyCode, pair, ctx.clock.now());
+  if (blocked.length > 0) throw new ProblemError(objectionOpen({ postCode }));
 };
 
 /**

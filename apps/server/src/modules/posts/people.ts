@@ -32,7 +32,7 @@ export type NewPerson = {
 };
 
 /** Each sealed value is bound to the person and to what it is: moved elsewhere it does not open. */
-const boundTo = (personId: string, what: "phone" | "id_number") => `${personId} ${what}`;
+export const boundTo = (personId: string, what: "phone" | "id_number") => `${personId} ${what}`;
 
 const opened = (
   ctx: Ctx,
@@ -115,7 +115,8 @@ const accountOf = async (trx: Trx, countyCode: string, login: string): Promise<s
   return row.account_id;
 };
 
-const markOf = (dataKey: Uint8Array, countyCode: string, idNumber: string): Buffer =>
+/** HMAC of an ID number: tells whether two are the same, and nothing else. */
+export const markOf = (dataKey: Uint8Array, countyCode: string, idNumber: string): Buffer =>
   createHmac("sha256", dataKey).update(`person ${countyCode} ${idNumber}`).digest();
 
 const insert = async (

@@ -155,25 +155,26 @@ export const selectMaxPosts = async (trx: Trx, countyCode: string): Promise<numb
 };
 
 /**
- * Whether a notice stands in the way of an appointment: it is published and its term still runs, or
- * an objection against it (or against this post in it) is open or was upheld.
+ * Of these pairs of post and person, those a notice stands in the way of: it is published and its
+ * term still runs, or an objection against it (or against this post in it) is open or was upheld.
  */
-export const isBlockedByNotice = async (
+export const selectBlockedByNotice = async (
   trx: Trx,
   countyCode: string,
-  postCode: string,
-  personId: string,
+  pairs: readonly { postCode: string; personId: string }[],
   now: Date,
-): Promise<boolean> => {
-  const { rows } = await sql<{ blocked: boolean }>`
-    SELECT EXISTS (
-      SELECT FROM notice_nominee m
-      JOIN notice n ON n.county_code = m.county_code AND n.notice_id = m.notice_id
-      WHERE m.county_code = ${countyCode} AND m.post_code = ${postCode}
-        AND m.person_id = ${personId} AND n.state = 'published'
-        AND (n.term_ends_at > ${now} OR EXISTS (
-          SELECT FROM objection o WHERE o.county_code = n.county_code AND o.notice_id = n.notice_id
-            AND o.state IN ('open', 'upheld')
-            AND (o.post_code IS NULL OR o.post_code = m.post_code)))) AS blocked`.execute(trx);
-  return rows[0]?.blocked ?? false;
+): Promise<{ postCode: string; personId: string }[]> => {
+  if (pairs.length === 0) return [];
+  const { rows } = await sql<{ postCode: string; personId: string }>`
+    SELECT DISTINCT m.post_code AS "postCode", m.person_id AS "personId"
+    FROM unnest(${pairs.map(({ postCode }) => postCode)}::text[],
+      ${pairs.map(({ personId }) => personId)}::uuid[]) AS r(post_code, person_id)
+    JOIN notice_nominee m ON m.county_code = ${countyCode} AND m.post_code = r.post_code
+      AND m.person_id = r.person_id
+    JOIN notice n ON n.county_code = m.county_code AND n.notice_id = m.notice_id
+    WHERE n.state = 'published' AND (n.term_ends_at > ${now} OR EXISTS (
+      SELECT FROM objection o WHERE o.county_code = n.county_code AND o.notice_id = n.notice_id
+        AND o.state IN ('open', 'upheld')
+        AND (o.post_code IS NULL OR o.post_code = m.post_code)))`.execute(trx);
+  return rows;
 };

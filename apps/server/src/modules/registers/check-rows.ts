@@ -1,13 +1,12 @@
-import { REGISTER_COLUMNS, type RegisterName, type RegisterValue } from "@onegrid/contract";
-import { isWithin, type RowProblem } from "@onegrid/domain";
+import { REGISTER_COLUMNS, type RegisterName } from "@onegrid/contract";
+import { contradictionsIn, isWithin, localDayOf } from "@onegrid/domain";
 import type { Ctx } from "../../platform/context.ts";
 import type { Trx } from "../../platform/database.ts";
+import { textIn, type ImportRow } from "../../platform/import-target.ts";
 import { gridsOf } from "../grids/index.ts";
-import { selectKnownCodes } from "./register-queries.ts";
+import { selectByCodes, selectKnownCodes } from "./register-queries.ts";
 
-export type RowToCheck = { values: Record<string, RegisterValue>; problems: RowProblem[] };
-
-const distinct = (rows: readonly RowToCheck[], key: string): string[] => [
+const distinct = (rows: readonly ImportRow[], key: string): string[] => [
   ...new Set(
     rows.flatMap(({ values }) => {
       const value = values[key];
@@ -15,6 +14,34 @@ const distinct = (rows: readonly RowToCheck[], key: string): string[] => [
     }),
   ),
 ];
+
+/**
+ * What a row says together with what it leaves as it is: a state that needs a reason the row does
+ * not give, a last day before the first one in the register. Nobody moves a row out of a grid that
+ * is not the own.
+ */
+const checkBefore = async (
+  trx: Trx,
+  ctx: Ctx,
+  register: RegisterName,
+  rows: readonly ImportRow[],
+): Promise<void> => {
+  const { countyCode, timeZone } = ctx.county;
+  const today = localDayOf(ctx.clock.now().getTime(), timeZone);
+  const codes = rows.flatMap(({ values }) => textIn(values, "code") ?? []);
+  const known = await selectByCodes(trx, countyCode, register, codes);
+  for (const { values, problems } of rows) {
+    const before = known.get(textIn(values, "code") ?? "")?.values ?? {};
+    const gridCode = textIn(before, "gridCode");
+    if (gridCode !== null && !isWithin(gridCode, ctx.actor.scopeCode)) {
+      problems.push({ column: "code", code: "outside_scope", params: { found: gridCode } });
+    }
+    const validFrom = values["validFrom"] ?? before["validFrom"] ?? today;
+    for (const found of contradictionsIn({ lacks: [], ...before, ...values, validFrom })) {
+      if (!problems.some(({ code }) => code === found.code)) problems.push(found);
+    }
+  }
+};
 
 /**
  * Adds to each row what cannot be known from the row alone: codes that name nothing, a grid outside
@@ -25,7 +52,7 @@ export const checkRows = async (
   trx: Trx,
   ctx: Ctx,
   register: RegisterName,
-  rows: readonly RowToCheck[],
+  rows: readonly ImportRow[],
 ): Promise<void> => {
   const { countyCode } = ctx.county;
   const grids = await gridsOf(ctx);
@@ -46,4 +73,5 @@ export const checkRows = async (
       }
     }
   }
+  await checkBefore(trx, ctx, register, rows);
 };

@@ -1,2 +1,3 @@
 export { mountRegisters } from "./register-routes.ts";
 export { loadRows } from "./load-rows.ts";
+export { registerTarget } from "./import-target.ts";

@@ -1,6 +1,7 @@
 import type { RegisterName, RegisterRow, ThreeWithoutState } from "@onegrid/contract";
 import { sql, type RawBuilder } from "kysely";
 import type { Trx } from "../../platform/database.ts";
+import { nameHolds } from "../../platform/name-search.ts";
 import { tableOf } from "./register-table.ts";
 
 export type RegisterFilters = {
@@ -22,7 +23,7 @@ const conditionsOf = (
   const conditions: RawBuilder<unknown>[] = [sql`t.county_code = ${countyCode}`];
   if (q !== undefined && q !== "") {
     const like = `%${escapeLike(q)}%`;
-    conditions.push(sql`(t.name ILIKE ${like} OR t.code ILIKE ${like})`);
+    conditions.push(sql`(${nameHolds("t", q)} OR t.code ILIKE ${like})`);
   }
   if (grid !== undefined && hasGrid) {
     conditions.push(sql`starts_with(t.grid_code, ${grid})`);

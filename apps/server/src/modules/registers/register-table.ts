@@ -12,6 +12,7 @@ const SQL_TYPES: Record<RegisterColumn["kind"], string> = {
   code: "text",
   text: "text",
   integer: "integer",
+  decimal: "double precision",
   day: "date",
   choice: "text",
   choices: "text[]",
