@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { wordsInParts } from "./words-in-parts.ts";
 
 const server = process.env["ONEGRID_DEV_SERVER"];
 const BASE = "/field/";
@@ -74,13 +75,17 @@ const pwa = VitePWA({
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: BASE,
-  plugins: [react(), pwa],
+  plugins: [react(), wordsInParts, pwa],
   build: {
     target: "es2023",
     chunkSizeWarningLimit: 1200,
     assetsInlineLimit: 0,
+    // Every browser of this target knows modulepreload.
+    modulePreload: { polyfill: false },
   },
   worker: { format: "es" },
+  // The build for today's browsers; the package's own entry is the one for those of 2015.
+  resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
   server: server
     ? { proxy: { "/api": server, "/tiles": server }, host: "127.0.0.1" }
     : { host: "127.0.0.1" },

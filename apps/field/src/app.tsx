@@ -1,12 +1,14 @@
 import { Component, lazy, Suspense, useCallback, useState, type ReactNode } from "react";
 import { forget, remembered, type Remembered } from "./session/remembered.ts";
-import { SignIn } from "./session/sign-in.tsx";
 import { Button } from "./ui/button.tsx";
+import { lazyScreen } from "./ui/lazy-screen.ts";
 import { Skeleton } from "./ui/skeleton.tsx";
 import { useWords } from "./words.ts";
 
 /** Everything behind the sign-in: database, outbox, contract. Loaded beside the first paint. */
 const Workspace = lazy(() => import("./workspace.tsx"));
+/** A phone that knows its worker needs no door. */
+const SignIn = lazyScreen(async () => (await import("./session/sign-in.tsx")).SignIn);
 
 const Crashed = () => {
   const { t } = useWords();
@@ -40,18 +42,18 @@ export const App = () => {
   }, []);
   return (
     <Boundary>
-      {who === null ? (
-        <SignIn onSignedIn={setWho} />
-      ) : (
-        <Suspense fallback={<Skeleton rows={4} />}>
+      <Suspense fallback={<Skeleton rows={4} />}>
+        {who === null ? (
+          <SignIn onSignedIn={setWho} />
+        ) : (
           <Workspace
             key={who.account.accountId}
             account={who.account}
             onSignedIn={setWho}
             onSignedOut={signOut}
           />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </Boundary>
   );
 };

@@ -8,6 +8,7 @@ export type Route =
   | { name: "task"; caseId: string }
   | { name: "report" }
   | { name: "queue" }
+  | { name: "alerts" }
   | { name: "me" };
 
 /** The address of a route, for links. */
@@ -18,7 +19,7 @@ export const hrefOf = (route: Route): string =>
       ? "#/"
       : `#/${route.name}`;
 
-const PLAIN = ["patrol", "report", "queue", "me", "staff"] as const;
+const PLAIN = ["patrol", "report", "queue", "me", "staff", "alerts"] as const;
 
 /** The route of an address; unknown ones lead to the tasks. */
 export function routeOf(hash: string): Route {

@@ -3,35 +3,39 @@ import type { TFunction } from "i18next";
 import { useSyncExternalStore } from "react";
 import { chosenLanguage, rememberLanguage } from "./preferences.ts";
 
-type Catalogue = { default: Record<string, unknown> };
+type Part = () => Promise<{ default: Record<string, unknown> }>;
 
-/** Shared words and the phone's own, by language: a phone loads the one that it shows. */
-const CATALOGUES: Record<Language, () => Promise<Catalogue[]>> = {
-  "zh-CN": () =>
-    Promise.all([
-      import("@onegrid/ui/words/zh-CN.json", { with: { type: "json" } }),
-      import("./words/zh-CN.json", { with: { type: "json" } }),
-    ]),
-  en: () =>
-    Promise.all([
-      import("@onegrid/ui/words/en.json", { with: { type: "json" } }),
-      import("./words/en.json", { with: { type: "json" } }),
-    ]),
+/** What the first screen says, and everything else: a phone loads the language that it shows. */
+const PARTS: Record<Language, { first: Part; rest: Part }> = {
+  "zh-CN": {
+    first: () => import("virtual:words/first/zh-CN"),
+    rest: () => import("virtual:words/rest/zh-CN"),
+  },
+  en: {
+    first: () => import("virtual:words/first/en"),
+    rest: () => import("virtual:words/rest/en"),
+  },
 };
 
-async function wordsIn(language: Language): Promise<Record<string, unknown>> {
-  const [shared, own] = await CATALOGUES[language]();
-  return { ...shared?.default, ...own?.default };
-}
-
 // Nothing can be drawn before its words are there.
-const words = createWordsIn(chosenLanguage(), await wordsIn(chosenLanguage()));
+const { default: firstWords } = await PARTS[chosenLanguage()].first();
+const words = createWordsIn(chosenLanguage(), firstWords);
 document.documentElement.lang = words.language;
+
+/** Fetches the words of all other screens; each of them waits for this before it is drawn. */
+export async function loadAllWords(): Promise<void> {
+  const language = words.language as Language;
+  const { default: rest } = await PARTS[language].rest();
+  words.addResourceBundle(language, "translation", rest);
+}
 
 /** Switches the language of the whole app and remembers it. */
 export async function speak(language: Language): Promise<void> {
   rememberLanguage(language);
-  words.addResourceBundle(language, "translation", await wordsIn(language));
+  const { first, rest } = PARTS[language];
+  for (const part of await Promise.all([first(), rest()])) {
+    words.addResourceBundle(language, "translation", part.default);
+  }
   await words.changeLanguage(language);
   document.documentElement.lang = language;
 }

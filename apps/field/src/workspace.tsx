@@ -1,48 +1,40 @@
 import type { Account } from "@onegrid/contract";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { routeOf, useHash, type Route } from "./router.ts";
 import type { Remembered } from "./session/remembered.ts";
 import { Banners } from "./shell/banners.tsx";
 import { BottomBar } from "./shell/bottom-bar.tsx";
 import { useWork } from "./sync/use-work.ts";
 import { TasksScreen } from "./tasks/tasks-screen.tsx";
+import { lazyScreen } from "./ui/lazy-screen.ts";
 import { Skeleton } from "./ui/skeleton.tsx";
 import { Toast } from "./ui/toast.tsx";
-import { useWords } from "./words.ts";
+import { loadAllWords, useWords } from "./words.ts";
 
 // The list of tasks is the start; every other screen comes when it is asked for. All of them lie on
 // the phone after the first visit, so that none needs a network.
-const MeScreen = lazy(async () => ({ default: (await import("./me/me-screen.tsx")).MeScreen }));
-const PatrolScreen = lazy(async () => ({
-  default: (await import("./patrol/patrol-screen.tsx")).PatrolScreen,
-}));
-const QueueScreen = lazy(async () => ({
-  default: (await import("./queue/queue-screen.tsx")).QueueScreen,
-}));
-const ReportScreen = lazy(async () => ({
-  default: (await import("./report/report-screen.tsx")).ReportScreen,
-}));
-const StaffScreen = lazy(async () => ({
-  default: (await import("./staff/staff-screen.tsx")).StaffScreen,
-}));
-const TaskScreen = lazy(async () => ({
-  default: (await import("./tasks/task-screen.tsx")).TaskScreen,
-}));
-const SignInAgain = lazy(async () => ({
-  default: (await import("./shell/sign-in-again.tsx")).SignInAgain,
-}));
+const SCREENS = {
+  alerts: async () => (await import("./alerts/alerts-screen.tsx")).AlertsScreen,
+  me: async () => (await import("./me/me-screen.tsx")).MeScreen,
+  patrol: async () => (await import("./patrol/patrol-screen.tsx")).PatrolScreen,
+  queue: async () => (await import("./queue/queue-screen.tsx")).QueueScreen,
+  report: async () => (await import("./report/report-screen.tsx")).ReportScreen,
+  staff: async () => (await import("./staff/staff-screen.tsx")).StaffScreen,
+  task: async () => (await import("./tasks/task-screen.tsx")).TaskScreen,
+  signInAgain: async () => (await import("./shell/sign-in-again.tsx")).SignInAgain,
+};
+const AlertsScreen = lazyScreen(SCREENS.alerts);
+const MeScreen = lazyScreen(SCREENS.me);
+const PatrolScreen = lazyScreen(SCREENS.patrol);
+const QueueScreen = lazyScreen(SCREENS.queue);
+const ReportScreen = lazyScreen(SCREENS.report);
+const StaffScreen = lazyScreen(SCREENS.staff);
+const TaskScreen = lazyScreen(SCREENS.task);
+const SignInAgain = lazyScreen(SCREENS.signInAgain);
 
 /** All other screens, fetched once the first one stands: a worker may lose the network right after. */
 const fetchScreens = () =>
-  Promise.allSettled([
-    import("./me/me-screen.tsx"),
-    import("./patrol/patrol-screen.tsx"),
-    import("./queue/queue-screen.tsx"),
-    import("./report/report-screen.tsx"),
-    import("./staff/staff-screen.tsx"),
-    import("./tasks/task-screen.tsx"),
-    import("./shell/sign-in-again.tsx"),
-  ]);
+  Promise.allSettled([loadAllWords(), ...Object.values(SCREENS).map((load) => load())]);
 
 type WorkspaceProps = {
   account: Account;
@@ -64,6 +56,8 @@ const Screen = ({ route, account, onSignedOut }: ScreenProps) => {
       return <StaffScreen account={account} />;
     case "report":
       return <ReportScreen account={account} />;
+    case "alerts":
+      return <AlertsScreen account={account} />;
     case "queue":
       return <QueueScreen account={account} />;
     case "me":

@@ -39,6 +39,22 @@ const openWithoutScripts = async (): Promise<Page> => {
 const firstCategory = (page: Page) =>
   page.locator("#categoryCode option:not([value=''])").first().getAttribute("value");
 
+/** A lamp of the sample that nobody has reported yet, with no other component beside it. */
+const sampleLamp = () =>
+  withClient(stage.database.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ code: string; name: string; lng: number; lat: number }>(
+      `SELECT component_code AS code, name, lng, lat FROM component c
+        WHERE category_code = 'CM010' AND condition = 'intact' AND NOT restricted
+          AND NOT EXISTS (SELECT FROM cases k WHERE k.component_code = c.component_code)
+          AND NOT EXISTS (SELECT FROM component o WHERE o.component_code <> c.component_code
+            AND abs(o.lng - c.lng) < 0.002 AND abs(o.lat - c.lat) < 0.002)
+        ORDER BY component_code LIMIT 1`,
+    );
+    const [lamp] = rows;
+    if (lamp === undefined) throw new Error("the sample has no lamp that stands alone");
+    return lamp;
+  });
+
 /** Letters wider than the page make people scroll sideways. */
 const overflowPx = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -137,10 +153,11 @@ describe("without scripts", () => {
 });
 
 describe("with scripts", () => {
-  test("the place by the map, photos ahead, the receipt", async () => {
+  test("the place and a lamp by the map, photos ahead, the receipt", async () => {
+    const lamp = await sampleLamp();
     const { page, context, complaints } = await stage.visit({
       size: "smallPhone",
-      position: { longitude: 107.333, latitude: 30.327, accuracy: 20 },
+      position: { longitude: lamp.lng, latitude: lamp.lat, accuracy: 20 },
     });
     await page.goto("/report");
     await page.locator("#category-search").fill("路灯");
@@ -152,7 +169,15 @@ describe("with scripts", () => {
     await page.getByText("已在地图上标出地点").waitFor();
     await page.getByRole("button", { name: "用我现在的位置" }).click();
     await page.getByText(/误差约 20 米.*所在网格/).waitFor();
-    expect(await page.locator("[name=lng]").inputValue()).toBe("107.333000");
+    expect(await page.locator("[name=lng]").inputValue()).toBe(lamp.lng.toFixed(6));
+    expect(await page.locator("[name=componentCode]").inputValue()).toBe("");
+    // The lamp stands where the map was moved to; its tile may still be on its way.
+    const chosen = async () => {
+      await page.getByRole("button", { name: "选地图正中的位置" }).click();
+      return page.locator("[name=componentCode]").inputValue();
+    };
+    await expect.poll(chosen, { timeout: 20_000 }).toBe(lamp.code);
+    await page.getByText(`已选设施：${lamp.name}`).waitFor();
     await page.locator("#description").fill(`灯不亮 ${INJECTION}`);
     await page.getByText("已上传").nth(1).waitFor();
     await page.waitForTimeout(READING_MS);
@@ -161,6 +186,10 @@ describe("with scripts", () => {
     await page.waitForURL("**/receipts/**");
     expect(await page.locator("main").innerText()).toContain(INJECTION);
     expect(await page.title()).not.toBe("owned");
+    const { rows } = await withClient(stage.database.ownerUrl, (client) =>
+      client.query("SELECT count(*)::int AS n FROM cases WHERE component_code = $1", [lamp.code]),
+    );
+    expect(rows[0].n).toBeGreaterThan(0);
     expect(complaints).toEqual([]);
     await context.close();
   });

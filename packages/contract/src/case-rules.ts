@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Limit } from "./catalogue.ts";
+import { Limit, MeTooReach } from "./catalogue.ts";
 import { endpoint } from "./endpoint.ts";
 
 const share = z.number().min(0).max(1);
@@ -48,13 +48,12 @@ export const CaseRules = z.strictObject({
   whistleLimits: z.strictObject({ urgent: Limit, enforcement: Limit, coordination: Limit }),
   /** 协办: limit of a sub-task that names none. */
   subTaskLimit: Limit,
-  /** 我也遇到: how near and how recent an open case of the same kind is shown while reporting. */
-  meTooDistanceM: z.number().int().min(0).max(5_000),
-  meTooHours: z
-    .number()
-    .int()
-    .min(0)
-    .max(24 * 365),
+  /**
+   * 我也遇到: how near and how recent an open case of the same kind is shown while reporting, where
+   * the category says nothing of its own.
+   */
+  meTooDistanceM: MeTooReach.shape.distanceM,
+  meTooHours: MeTooReach.shape.hours,
   /** 回访: share of a resident's closed cases that are called back, at random. */
   callBackShare: share,
 });

@@ -10,6 +10,17 @@ export const Limit = z.object({
 });
 export type Limit = z.infer<typeof Limit>;
 
+/** 我也遇到: how near and how recent an open case of a category counts as perhaps the same thing. */
+export const MeTooReach = z.strictObject({
+  distanceM: z.number().int().min(0).max(5_000),
+  hours: z
+    .number()
+    .int()
+    .min(0)
+    .max(24 * 365),
+});
+export type MeTooReach = z.infer<typeof MeTooReach>;
+
 /** The class of a national standard that a category falls under. */
 export const StandardClass = z.object({
   /** e.g. `GB/T 47678.5-2026`. */
@@ -27,6 +38,8 @@ export const Category = z.object({
   net: z.enum(NETS),
   kind: z.enum(CATEGORY_KINDS),
   name: z.string(),
+  /** How the name sounds and its initials, with blanks between: `baolulaji bllj`. */
+  nameKeys: z.string(),
   /** Words people use for it, for search and suggestion. */
   words: z.array(z.string()),
   ownerUnitCode: Code.nullable(),
@@ -35,6 +48,8 @@ export const Category = z.object({
   limit: Limit,
   /** Life, fire, gas, collapse: screens say call 110/119/120 first. */
   emergency: z.boolean(),
+  /** Null: the county's rules decide. */
+  meToo: MeTooReach.nullable(),
   standardClass: StandardClass.nullable(),
   active: z.boolean(),
   sample: z.boolean(),
@@ -68,6 +83,7 @@ export const putCategory = endpoint({
     startTier: z.enum(TIERS),
     limit: z.strictObject(Limit.shape),
     emergency: z.boolean(),
+    meToo: MeTooReach.nullable().default(null),
     standardClass: z
       .strictObject({
         standard: text(60, 1),
@@ -85,6 +101,8 @@ export const putCategory = endpoint({
 export const Department = z.object({
   unitCode: Code,
   name: z.string(),
+  /** How the name sounds and its initials, with blanks between. */
+  nameKeys: z.string(),
   nets: z.array(z.enum(NETS)),
   dutyPhone: z.string().nullable(),
   sample: z.boolean(),

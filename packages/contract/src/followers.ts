@@ -106,6 +106,22 @@ export const joinCase = endpoint({
   ],
 });
 
+export const joinCaseAsStaff = endpoint({
+  name: "cases.join",
+  method: "POST",
+  path: "/api/v1/cases/{caseId}/followers",
+  permission: "cases.report",
+  summary: "Me too, for staff: the same thing was met again, so it is not reported a second time",
+  params: z.strictObject({ caseId: Id }),
+  body: z.strictObject({
+    /** Chosen by the client: joining twice with one id is one follower. */
+    followerId: Id,
+  }),
+  status: 201,
+  answer: z.object({ number: z.string() }),
+  problems: ["feedback.case_not_open", "feedback.follower_id_taken"],
+});
+
 const ReceiptCode = z.string().regex(/^[0-9A-Za-z-]{8,40}$/);
 const byReceipt = z.strictObject({ receiptCode: ReceiptCode });
 
@@ -204,8 +220,8 @@ export const Callback = z.object({
   categoryName: z.string(),
   gridName: z.string(),
   closedAt: Instant,
-  /** The reporter's contact; opening the list is written to the audit log. */
-  contact: z.string().nullable(),
+  /** Enough to recognise a number by; whoever calls opens it with a reason. Null: none is left. */
+  maskedContact: z.string().nullable(),
   attempts: z.number().int(),
 });
 export type Callback = z.infer<typeof Callback>;

@@ -41,6 +41,9 @@ export type PortalReportForm = {
   lng: string;
   lat: string;
   accuracyM: string;
+  /** 部件 that was tapped on the map, and its name to show again; "" for none. */
+  componentCode: string;
+  componentName: string;
   contact: string;
   /** Where to send news of it, an e-mail address or a mobile number; "" for the page alone. */
   updatesTo: string;

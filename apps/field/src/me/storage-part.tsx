@@ -1,6 +1,6 @@
-import { useEffect, useState } from "react";
 import { useQueueCounts } from "../queue/use-queue.ts";
-import { askForPersistence, readStorageState, type StorageState } from "../storage/persistence.ts";
+import { askForPersistence } from "../storage/persistence.ts";
+import { useStorageState } from "../storage/use-storage-state.ts";
 import { Button } from "../ui/button.tsx";
 import { useWords } from "../words.ts";
 
@@ -12,13 +12,7 @@ const sizeWords = (bytes: number): string =>
 export const StoragePart = ({ accountId }: { accountId: string }) => {
   const { t } = useWords();
   const { all } = useQueueCounts(accountId);
-  const [state, setState] = useState<StorageState>();
-  const read = () => void readStorageState().then(setState);
-  // The queue's length is not read here, but with it the space that is used changes.
-  useEffect(() => {
-    void readStorageState().then(setState);
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [all]);
+  const { state, read } = useStorageState(all);
   if (state === undefined) return null;
   const { isPersistent, usedBytes, quotaBytes } = state;
   const promise = isPersistent === null ? "unknown" : isPersistent ? "persistent" : "evictable";

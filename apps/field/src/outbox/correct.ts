@@ -67,6 +67,8 @@ export async function resend(item: OutboxItem, correction: Correction): Promise<
       });
     } else if (item.kind === "look") {
       await db.items.add({ ...item, ...fresh, caseId: id });
+    } else if (item.kind === "join") {
+      await db.items.add({ ...item, ...fresh });
     } else {
       await db.items.add({
         ...item,

@@ -1,9 +1,15 @@
 import { NoAnswer } from "@onegrid/client";
-import { actOnCases, recordLooks, reportCases, type Problem } from "@onegrid/contract";
+import {
+  actOnCases,
+  joinCaseAsStaff,
+  recordLooks,
+  reportCases,
+  type Problem,
+} from "@onegrid/contract";
 import { api, inScope } from "../session/api.ts";
-import type { OutboxItem, CommandItem, LookItem, ReportItem } from "./item.ts";
+import type { OutboxItem, CommandItem, JoinItem, LookItem, ReportItem } from "./item.ts";
 import type { Acknowledgement } from "./settle.ts";
-import { wireCommand, wireReport } from "./wire.ts";
+import { wireCommand, wireJoin, wireReport } from "./wire.ts";
 
 /** The server's answer to one item. */
 export type Delivered = { taken: Acknowledgement } | { refused: Problem };
@@ -38,7 +44,13 @@ async function deliverLook(item: LookItem): Promise<Delivered> {
   return { taken: { version: 0, state: null, tier: null, number: null } };
 }
 
-/** Sends one report, command or look. Rejects like the client when no answer came or the call failed. */
+async function deliverJoin(item: JoinItem): Promise<Delivered> {
+  const input = { params: { caseId: item.caseId }, body: wireJoin(item) };
+  const { number } = await api.call(joinCaseAsStaff, input);
+  return { taken: { version: 0, state: null, tier: null, number } };
+}
+
+/** Sends one report, command, look or join. Rejects like the client when no answer came or the call failed. */
 export function deliver(item: OutboxItem): Promise<Delivered> {
   switch (item.kind) {
     case "report":
@@ -47,5 +59,7 @@ export function deliver(item: OutboxItem): Promise<Delivered> {
       return deliverCommand(item);
     case "look":
       return deliverLook(item);
+    case "join":
+      return deliverJoin(item);
   }
 }

@@ -1,7 +1,7 @@
 import type { CaseAction, CaseDetail, CommandDetails } from "@onegrid/contract";
 import { v7 as newId } from "uuid";
 import { db } from "../storage/database.ts";
-import type { CommandItem, LookItem, OutboxItem, ReportItem } from "./item.ts";
+import type { CommandItem, JoinItem, LookItem, OutboxItem, ReportItem } from "./item.ts";
 
 /** A photo on its way into the queue; `photoId` was chosen when it was taken. */
 export type TakenPhoto = { photoId: string; blob: Blob };
@@ -9,6 +9,7 @@ export type TakenPhoto = { photoId: string; blob: Blob };
 type Entry =
   | Pick<ReportItem, "kind" | "accountId" | "title" | "report">
   | Pick<LookItem, "kind" | "accountId" | "title" | "look" | "scopeCode">
+  | Pick<JoinItem, "kind" | "accountId" | "title" | "caseId">
   | Pick<
       CommandItem,
       "kind" | "accountId" | "title" | "command" | "caseId" | "seenState" | "scopeCode"
@@ -44,6 +45,7 @@ async function build(entry: Entry, photoIds: string[]): Promise<OutboxItem> {
   const seq = ((await db.meta.get("seq"))?.value ?? 0) + 1;
   await db.meta.put({ key: "seq", value: seq });
   const common = { ...FRESH, id, seq, photoIds, madeAt: new Date().toISOString() };
+  if (entry.kind === "join") return { ...common, ...entry };
   if (entry.kind !== "command") return { ...common, ...entry, caseId: id };
   const { accountId, caseId, command } = entry;
   const after = await predecessor(accountId, caseId);

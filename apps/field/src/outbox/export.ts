@@ -1,7 +1,7 @@
 import { db } from "../storage/database.ts";
 import { itemsOf } from "./items-of.ts";
 import type { OutboxItem } from "./item.ts";
-import { wireCommand, wireReport } from "./wire.ts";
+import { wireCommand, wireJoin, wireReport } from "./wire.ts";
 
 /** What the server takes, and where. */
 function callOf(item: OutboxItem) {
@@ -12,6 +12,8 @@ function callOf(item: OutboxItem) {
       return { endpoint: "POST /api/v1/case-commands", body: wireCommand(item) };
     case "look":
       return { endpoint: "POST /api/v1/patrol-looks", body: item.look };
+    case "join":
+      return { endpoint: `POST /api/v1/cases/${item.caseId}/followers`, body: wireJoin(item) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { CaseCommand, CaseReport, PatrolLook } from "@onegrid/contract";
+import { CaseCommand, CaseReport, joinCaseAsStaff, PatrolLook } from "@onegrid/contract";
 import { db } from "../storage/database.ts";
 import { EXPORT_FORMAT } from "./export.ts";
 import type { OutboxItem, OutboxPhoto } from "./item.ts";
@@ -14,7 +14,12 @@ export class WrongFile extends Error {
   }
 }
 
-const BODIES = { report: CaseReport, command: CaseCommand, look: PatrolLook } as const;
+const BODIES = {
+  report: CaseReport,
+  command: CaseCommand,
+  look: PatrolLook,
+  join: joinCaseAsStaff.body,
+} as const;
 
 type Entry = { item: OutboxItem; body: unknown };
 type Exported = {

@@ -14,7 +14,7 @@ import type {
 export type OutboxState = "waiting" | "refused";
 
 type Common = {
-  /** UUIDv7 the server sees: the case's id of a report, the command's id of a command. */
+  /** UUIDv7 the server sees: of a report the case's id, of a command or a join its own. */
   id: string;
   accountId: string;
   /** Order on this device, over all accounts; oldest is sent first. */
@@ -62,7 +62,10 @@ export type CommandItem = Common & {
 /** 巡查: looked at and in order, or something was wrong. */
 export type LookItem = Common & { kind: "look"; look: PatrolLook };
 
-export type OutboxItem = ReportItem | CommandItem | LookItem;
+/** 我也遇到: the same thing as the case `caseId`, met again and not reported a second time. */
+export type JoinItem = Common & { kind: "join" };
+
+export type OutboxItem = ReportItem | CommandItem | LookItem | JoinItem;
 
 /** Kept apart from its item: uploaded first, and not read when the queue is looked through. */
 export type OutboxPhoto = {
@@ -85,7 +88,7 @@ export type SentItem = {
   title: string;
   action: CaseAction | null;
   caseId: string;
-  /** Number the server gave to a report; null for commands. */
+  /** Number the server gave to a report, or of the case joined; null for commands. */
   number: string | null;
   /** Version a command was made on and the one it led to; a report starts at null. */
   baseVersion: number | null;

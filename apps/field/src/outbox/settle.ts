@@ -10,11 +10,11 @@ const SENT_KEPT = 30;
 /** What the server said when it took an item. */
 export type Acknowledgement = {
   version: number;
-  /** Null of a look, which is about no case. */
+  /** Null of a look, which is about no case, and of a join, which moves none. */
   state: CaseState | null;
   /** Null where the answer does not say: a report's tier follows from its grid. */
   tier: Tier | null;
-  /** Number given to a report; null for commands. */
+  /** Number given to a report, or of the case joined; null for commands. */
   number: string | null;
 };
 

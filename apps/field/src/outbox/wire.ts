@@ -1,5 +1,5 @@
 import type { CaseCommand, CaseReport } from "@onegrid/contract";
-import type { CommandItem, ReportItem } from "./item.ts";
+import type { CommandItem, JoinItem, ReportItem } from "./item.ts";
 
 /** The report as it is sent. Stable between tries: the server knows a repetition by it. */
 export const wireReport = (item: ReportItem): CaseReport => ({
@@ -7,6 +7,9 @@ export const wireReport = (item: ReportItem): CaseReport => ({
   caseId: item.caseId,
   attachmentIds: item.photoIds,
 });
+
+/** The join as it is sent: twice with one id is one follower. */
+export const wireJoin = (item: JoinItem) => ({ followerId: item.id });
 
 /** The command as it is sent; stable from its first sending on. */
 export const wireCommand = (item: CommandItem): CaseCommand => ({

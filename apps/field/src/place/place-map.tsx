@@ -1,10 +1,15 @@
 import type { County, Grid, LngLat } from "@onegrid/contract";
-import { MAP_LAYERS, selectedGrid } from "@onegrid/ui/map";
+import {
+  componentNear,
+  drawComponents,
+  MAP_LAYERS,
+  selectedGrid,
+  type TappedComponent,
+} from "@onegrid/ui/map";
 import { createGridMap } from "@onegrid/ui/map/create";
 import { Marker, type Map as MapLibreMap } from "maplibre-gl";
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "../words.ts";
-import { showComponents, type TappedComponent } from "./component-layer.ts";
 
 /** Close enough to tell one side of a street from the other. */
 const STREET_ZOOM = 16;
@@ -58,7 +63,13 @@ const PlaceMap = (props: PlaceMapProps) => {
       made.once("load", () => {
         made.setFilter(MAP_LAYERS.gridSelected, selectedGrid(grid?.gridCode ?? null));
         if (latest.current.onComponent !== undefined) {
-          showComponents(made, (component) => latest.current.onComponent?.(component));
+          drawComponents(made, "components");
+          made.on("click", ({ point: tapped }) => {
+            const component = componentNear(made, tapped);
+            if (component === null) return;
+            latest.current.onComponent?.(component);
+            made.easeTo({ center: [component.lng, component.lat] });
+          });
         }
       });
       const tell = () => {

@@ -28,7 +28,7 @@ const ICONS: Record<Shown, IconName> = {
 export const titleOf = (t: TFunction, item: OutboxItem): string =>
   item.kind === "command"
     ? t("queue>actionOf", { action: t(`action>${item.command.action}`), title: item.title })
-    : t(item.kind === "report" ? "queue>reportOf" : "queue>lookOf", { title: item.title });
+    : t(`queue>${item.kind}Of`, { title: item.title });
 
 function leftWords(t: TFunction, item: OutboxItem, now: Date): string {
   const seconds = Math.max(1, Math.ceil((item.retryAt - now.getTime()) / 1000));

@@ -4,9 +4,11 @@ import { exportQueue } from "../outbox/export.ts";
 import { kickSender } from "../outbox/run-sender.ts";
 import { retryNow } from "../outbox/settle.ts";
 import { ScreenHead } from "../shell/screen-head.tsx";
+import { useStorageState } from "../storage/use-storage-state.ts";
 import { useReference } from "../sync/use-reference.ts";
 import { Button } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
+import { Icon } from "../ui/icons.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { useWords } from "../words.ts";
@@ -33,6 +35,7 @@ export const QueueScreen = ({ account }: { account: Account }) => {
   const now = useNow(1_000);
   const items = useQueue(accountId);
   const timeZone = useReference(accountId)?.county.timeZone ?? "Asia/Shanghai";
+  const { state: storage } = useStorageState(items?.length ?? 0);
   const hasWaiting = items?.some((i) => i.state === "waiting") ?? false;
   const sendNow = () => void retryNow(accountId).then(kickSender);
   return (
@@ -44,6 +47,12 @@ export const QueueScreen = ({ account }: { account: Account }) => {
         <Empty icon="check" title={t("queue>empty")} hint={t("queue>emptyHint")} />
       ) : (
         <>
+          {storage?.isPersistent === false && (
+            <p className="notice notice-amber">
+              <Icon name="warn" />
+              <span>{t("queue>evictable")}</span>
+            </p>
+          )}
           <div className="row">
             {hasWaiting && (
               <Button look="primary" icon="queue" onClick={sendNow}>

@@ -26,8 +26,8 @@ export const SentList = ({ accountId, now }: { accountId: string; now: Date }) =
           <li key={receipt.id}>
             <Icon name="check" />
             <span>
-              {receipt.kind === "look" ? (
-                t("queue>lookOf", { title: receipt.title })
+              {receipt.kind === "look" || receipt.kind === "join" ? (
+                t(`queue>${receipt.kind}Of`, { title: receipt.title })
               ) : receipt.number === null ? (
                 <a href={hrefOf({ name: "task", caseId: receipt.caseId })}>
                   {t("queue>actionOf", {

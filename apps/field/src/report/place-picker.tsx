@@ -1,6 +1,6 @@
 import type { LngLat } from "@onegrid/contract";
 import { lazy, Suspense, useRef, useState } from "react";
-import { isOn, type TappedComponent } from "../place/component-layer.ts";
+import { isOn, type TappedComponent } from "@onegrid/ui/map";
 import type { Reference } from "../storage/database.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -36,7 +36,11 @@ function saidOf(place: Place | null, locating: Locating): Said {
   if (place && place.accuracyM <= COARSE_M) {
     return { key: "report>fix", m: place.accuracyM, isGood: true };
   }
-  if (locating === "asking") return { key: "report>locating", isGood: true };
+  if (locating === "asking") {
+    return place
+      ? { key: "report>sharpening", m: place.accuracyM, isGood: true }
+      : { key: "report>locating", isGood: true };
+  }
   if (place) return { key: "report>coarse", m: place.accuracyM, isGood: false };
   if (locating === "denied") return { key: "report>denied", isGood: false };
   return {

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import { PhotoTaker } from "../photos/photo-taker.tsx";
 import { go } from "../router.ts";
 import { ScreenHead } from "../shell/screen-head.tsx";
+import { isStorageFull } from "../storage/is-storage-full.ts";
 import { useReference } from "../sync/use-reference.ts";
 import { Button } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
@@ -11,11 +12,14 @@ import { say } from "../ui/toast.tsx";
 import { useWords } from "../words.ts";
 import { CategoryPicker } from "./category-picker.tsx";
 import { lacks, type Lack, type Place } from "./draft.ts";
+import { comparable, type MaybeSame } from "./nearby.ts";
+import { NearbyPart } from "./nearby-part.tsx";
 import { EmergencyFirst } from "./emergency.tsx";
 import { useLocate } from "./locate.ts";
 import { PlacePicker } from "./place-picker.tsx";
-import { sendReport } from "./send-report.ts";
+import { joinInstead, sendReport } from "./send-report.ts";
 import { useDraft, type DraftHandle } from "./use-draft.ts";
+import { useNearby } from "./use-nearby.ts";
 import { WordsPart } from "./words-part.tsx";
 
 type FormProps = { account: Account; handle: DraftHandle };
@@ -47,6 +51,7 @@ const ReportForm = ({ account, handle }: FormProps) => {
   }, []);
 
   const chosen = reference?.categories.find((c) => c.categoryCode === draft.categoryCode);
+  const nearby = useNearby(account.accountId, chosen, comparable(draft));
   const missing = isTried ? lacks(draft) : [];
   const errorOf = (lack: Lack) => (missing.includes(lack) ? t(LACK_WORDS[lack]) : undefined);
 
@@ -59,6 +64,23 @@ const ReportForm = ({ account, handle }: FormProps) => {
     setWarned(category?.emergency ?? false);
   };
 
+  /** Puts something into the queue instead of this form, and goes there. */
+  const leaveWith = async (enqueueIt: () => Promise<void>, words: string) => {
+    setBusy(true);
+    try {
+      stop();
+      await enqueueIt();
+      await clear();
+      say(words);
+      go({ name: "queue" });
+    } catch (error) {
+      if (!isStorageFull(error)) throw error;
+      say(t("report>full"));
+    } finally {
+      setBusy(false);
+    }
+  };
+
   const send = async () => {
     setTried(true);
     const [first] = lacks(draft);
@@ -66,20 +88,11 @@ const ReportForm = ({ account, handle }: FormProps) => {
       document.getElementById(`report-${first ?? "category"}`)?.scrollIntoView({ block: "center" });
       return;
     }
-    setBusy(true);
-    try {
-      stop();
-      await sendReport(draft, chosen);
-      await clear();
-      say(t("report>saved"));
-      go({ name: "queue" });
-    } catch (error) {
-      if (!(error instanceof DOMException && error.name === "QuotaExceededError")) throw error;
-      say(t("report>full"));
-    } finally {
-      setBusy(false);
-    }
+    await leaveWith(() => sendReport(draft, chosen), t("report>saved"));
   };
+
+  const join = ({ caseId }: MaybeSame) =>
+    void leaveWith(() => joinInstead(draft, caseId, chosen?.name ?? ""), t("report>joined"));
 
   return (
     <div className="report">
@@ -132,6 +145,7 @@ const ReportForm = ({ account, handle }: FormProps) => {
           onAddress={(address) => change({ address })}
         />
       </section>
+      <NearbyPart cases={nearby} onSame={join} />
       <WordsPart
         draft={draft}
         wordsError={errorOf("words")}

@@ -14,6 +14,18 @@ const placeOf = ({ place }: ReportDraft) => {
   return { location: { lng, lat }, accuracyM: place.kind === "fix" ? place.accuracyM : null };
 };
 
+/** 我也遇到: the draft is the same thing as an open case, which gets one follower more. */
+export async function joinInstead(
+  draft: ReportDraft,
+  caseId: string,
+  title: string,
+): Promise<void> {
+  const { accountId, spot } = draft;
+  await enqueue({ kind: "join", accountId, caseId, title }, []);
+  if (spot) await enqueueLook(spot, "wrong", spot.name ?? title);
+  kickSender();
+}
+
 /** Puts a finished draft into the outbox and remembers the category for the next time. */
 export async function sendReport(draft: ReportDraft, category: Category): Promise<void> {
   const { accountId, photos } = draft;

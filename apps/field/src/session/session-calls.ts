@@ -1,8 +1,11 @@
 import { ApiProblem, NoAnswer } from "@onegrid/client";
-import { getSession, signIn, signOut, type Session } from "@onegrid/contract";
+import { getSession, signIn, signOut, type EndpointInput, type Session } from "@onegrid/contract";
 import { api } from "./api.ts";
 import { oweSignOut, owesSignOut, remember } from "./remembered.ts";
 import { sessionNow, setReachable, setSession, type SessionState } from "./session.ts";
+
+/** Account and password, and where the server asked for it a second factor. */
+export type SignInProof = EndpointInput<typeof signIn>["body"];
 
 const GONE: SessionState = { status: "expired", csrfToken: null, accountId: null };
 
@@ -44,9 +47,9 @@ export async function checkSession(): Promise<SessionState> {
 }
 
 /** Signs in and remembers who it was. Throws like the client. */
-export async function startSession(login: string, password: string): Promise<Session> {
+export async function startSession(proof: SignInProof): Promise<Session> {
   await payOwedSignOut();
-  const session = take(await api.call(signIn, { body: { login, password } }));
+  const session = take(await api.call(signIn, { body: proof }));
   remember(session);
   return session;
 }

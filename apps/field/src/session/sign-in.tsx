@@ -6,6 +6,7 @@ import { Icon } from "../ui/icons.tsx";
 import { useOnline } from "../ui/use-online.ts";
 import { useWords } from "../words.ts";
 import type { Remembered } from "./remembered.ts";
+import { SecondStep, stepOf, type Step } from "./second-step.tsx";
 
 type SignInFormProps = {
   /** Filled in when the same worker signs in again. */
@@ -13,12 +14,13 @@ type SignInFormProps = {
   onSignedIn: (who: Remembered) => void;
 };
 
-/** Account and password. The client and the contract are fetched while the worker types. */
+/** Account and password, then a second factor where the server asks for one. The client and the contract are fetched while the worker types. */
 export const SignInForm = ({ login = "", onSignedIn }: SignInFormProps) => {
   const { t } = useWords();
   const [isShown, setShown] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
+  const [step, setStep] = useState<Step>();
 
   useEffect(() => {
     void import("./session-calls.ts");
@@ -32,9 +34,18 @@ export const SignInForm = ({ login = "", onSignedIn }: SignInFormProps) => {
     setError(undefined);
     try {
       const { startSession } = await import("./session-calls.ts");
-      onSignedIn(await startSession(String(form.get("login")), String(form.get("password"))));
+      const proof = {
+        login: String(form.get("login")).trim(),
+        password: String(form.get("password")),
+        ...(step && { code: String(form.get("code")).trim() }),
+        ...(step?.kind === "enrol" && { enrolment: step.enrolment }),
+      };
+      onSignedIn(await startSession(proof));
     } catch (cause) {
-      setError(problemWords(t, cause));
+      const next = stepOf(cause);
+      // What a step asks for is on the screen; anything else is said.
+      if (next === undefined) setError(problemWords(t, cause));
+      else setStep(next);
     } finally {
       setBusy(false);
     }
@@ -69,6 +80,7 @@ export const SignInForm = ({ login = "", onSignedIn }: SignInFormProps) => {
       <Button look="quiet" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
         {t(isShown ? "signIn>hide" : "signIn>show")}
       </Button>
+      {step && <SecondStep step={step} />}
       {error && (
         <p className="error" role="alert">
           {error}

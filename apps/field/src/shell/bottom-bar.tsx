@@ -6,8 +6,15 @@ import { useWords } from "../words.ts";
 const PLACES = ["tasks", "patrol", "report", "queue", "me"] as const;
 type Place = (typeof PLACES)[number];
 
+/** Screens that a place of the menu leads to. */
+const INSIDE: Partial<Record<Route["name"], Place>> = {
+  task: "tasks",
+  alerts: "tasks",
+  staff: "me",
+};
+
 const placeOf = ({ name }: Route): Place =>
-  name === "task" ? "tasks" : name === "staff" ? "me" : name;
+  INSIDE[name] ?? PLACES.find((place) => place === name) ?? "tasks";
 
 /** The main menu, under the thumb. */
 export const BottomBar = ({ route, accountId }: { route: Route; accountId: string }) => {

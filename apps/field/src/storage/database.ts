@@ -1,4 +1,5 @@
 import type {
+  Alert,
   CaseDetail,
   CaseListItem,
   Category,
@@ -56,6 +57,9 @@ export type CategoryUse = { accountId: string; categoryCode: string; usedAt: str
 /** Places to look at, as an account last read them; a look made here counts at once. */
 export type StoredSpot = PatrolSpot & { accountId: string; scopeCode?: string };
 
+/** 提醒 as an account last read it; `readHere`: read on this phone, and the server not told yet. */
+export type StoredAlert = Alert & { accountId: string; readHere?: boolean };
+
 /** One database a phone, shared by its accounts; every row says whose it is. */
 export class FieldDatabase extends Dexie {
   declare items: Table<OutboxItem, string>;
@@ -68,6 +72,7 @@ export class FieldDatabase extends Dexie {
   declare uses: Table<CategoryUse, [string, string]>;
   declare drafts: EntityTable<ReportDraft, "accountId">;
   declare spots: Table<StoredSpot, [string, string]>;
+  declare alerts: Table<StoredAlert, [string, string]>;
 
   constructor(name = "onegrid-field") {
     super(name);
@@ -86,6 +91,7 @@ export class FieldDatabase extends Dexie {
     this.version(2)
       .stores({ spots: "[accountId+spot], accountId" })
       .upgrade((tx) => tx.table("photos").toCollection().modify({ tries: 1, sha256: null }));
+    this.version(3).stores({ alerts: "[accountId+alertId], accountId" });
   }
 }
 

@@ -8,9 +8,11 @@ const THUMBS = "onegrid-thumbs";
  * has written and not sent stays, and is sent when it signs in again.
  */
 export async function forgetAccountData(accountId: string): Promise<void> {
-  await db.transaction("rw", db.cases, db.marks, db.references, db.spots, async () => {
+  const tables = [db.cases, db.marks, db.references, db.spots, db.alerts];
+  await db.transaction("rw", tables, async () => {
     await db.cases.where({ accountId }).delete();
     await db.spots.where({ accountId }).delete();
+    await db.alerts.where({ accountId }).delete();
     await db.marks.delete(accountId);
     await db.references.delete(accountId);
   });

@@ -4,6 +4,7 @@ import { runSender } from "../outbox/run-sender.ts";
 import { checkSession } from "../session/session-calls.ts";
 import { sessionNow, setReachable, subscribeSession } from "../session/session.ts";
 import { askForPersistence } from "../storage/persistence.ts";
+import { readAlerts } from "./read-alerts.ts";
 import { readReference } from "./read-reference.ts";
 import { readSpots } from "./read-spots.ts";
 import { readTasks } from "./read-tasks.ts";
@@ -18,6 +19,7 @@ async function read(account: Account): Promise<void> {
   if (session.accountId !== account.accountId || session.status !== "valid") return;
   try {
     const standingIn = await readTasks(account.accountId);
+    await readAlerts(account.accountId);
     const scopes = standingIn.map(({ scopeCode }) => scopeCode);
     await readSpots(account.accountId, [undefined, ...scopes]);
     if (Date.now() - referenceReadAt > REFERENCE_EVERY_MS) {

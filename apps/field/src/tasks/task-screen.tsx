@@ -1,8 +1,10 @@
 import type { Account, CaseDetail } from "@onegrid/contract";
 import { dueWords, instantWords } from "@onegrid/ui";
+import { useEffect } from "react";
 import { CasePhotos } from "../photos/case-photos.tsx";
 import { EmergencyCalls } from "../report/emergency-calls.tsx";
 import { ScreenHead } from "../shell/screen-head.tsx";
+import { readCase } from "../sync/read-tasks.ts";
 import { useReference } from "../sync/use-reference.ts";
 import { Empty } from "../ui/empty.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -51,6 +53,12 @@ export const TaskScreen = ({ account, caseId }: { account: Account; caseId: stri
   const now = useNow();
   const known = useTask(account.accountId, caseId);
   const timeZone = useReference(account.accountId)?.county.timeZone ?? "Asia/Shanghai";
+  const isUnknown = known?.stored === null;
+  useEffect(() => {
+    // An alert or a receipt may lead to a case that is not among the tasks. Quiet offline: the
+    // screen says that it is not here.
+    if (isUnknown) readCase(account.accountId, caseId).catch(() => {});
+  }, [isUnknown, account.accountId, caseId]);
   if (known === undefined) {
     return (
       <>

@@ -1,6 +1,7 @@
 import type { Account } from "@onegrid/contract";
 import { agoWords } from "@onegrid/ui";
 import { useState } from "react";
+import { Bell } from "../alerts/bell.tsx";
 import { ScreenHead } from "../shell/screen-head.tsx";
 import { refresh } from "../sync/use-work.ts";
 import { Button } from "../ui/button.tsx";
@@ -47,6 +48,7 @@ export const TasksScreen = ({ account }: { account: Account }) => {
   return (
     <>
       <ScreenHead title={t("tasks>title")}>
+        <Bell accountId={account.accountId} />
         <Button icon="refresh" look="quiet" isBusy={isReading} onClick={() => void readAgain()}>
           {t(isReading ? "tasks>refreshing" : "tasks>refresh")}
         </Button>

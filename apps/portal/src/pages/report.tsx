@@ -61,6 +61,8 @@ const PlaceField = ({ form, problems, view }: Part) => {
       <input type="hidden" name="lng" value={form.lng} />
       <input type="hidden" name="lat" value={form.lat} />
       <input type="hidden" name="accuracyM" value={form.accuracyM} />
+      <input type="hidden" name="componentCode" value={form.componentCode} />
+      <input type="hidden" name="componentName" value={form.componentName} />
       <Field
         field="place"
         label={t("portal>report>address")}

@@ -26,7 +26,8 @@ The file's content decides what it is:
                          "startTier", "limit": {"amount", "unit"}, "emergency", "standardClass",
                          "active"}]}
                   CSV    categoryCode,net,kind,name,words,ownerUnitCode,startTier,limitAmount,
-                         limitUnit,emergency[,active,standard,standardKind,standardClass]
+                         limitUnit,emergency[,meTooDistanceM,meTooHours,active,standard,
+                         standardKind,standardClass]
                   adds and renews; what the file does not name stays
 
 UTF-8, UTF-16 and GB 18030 are read, with or without a byte order mark, with any line ends.

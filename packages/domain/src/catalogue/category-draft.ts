@@ -18,6 +18,7 @@ export type CategoryDraft = Pick<
   | "startTier"
   | "limit"
   | "emergency"
+  | "meToo"
   | "active"
   | "sample"
 > & { standardClass: ClassReference | null };

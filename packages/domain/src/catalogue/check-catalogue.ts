@@ -110,6 +110,7 @@ export function sameCategory(a: CategoryDraft, b: CategoryDraft): boolean {
     draft.limit.amount,
     draft.limit.unit,
     draft.emergency,
+    draft.meToo && [draft.meToo.distanceM, draft.meToo.hours],
     draft.active,
     draft.sample,
     draft.standardClass && [draft.standardClass.standard, classKey(draft.standardClass)],

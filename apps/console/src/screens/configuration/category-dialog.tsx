@@ -19,7 +19,13 @@ type Body = EndpointInput<typeof putCategory>["body"];
 type Fields = Pick<
   Body,
   "name" | "net" | "words" | "ownerUnitCode" | "startTier" | "limit" | "emergency" | "active"
->;
+> & { meToo: { distanceM: number | null; hours: number | null } | null };
+
+/** 我也遇到: both or neither; with neither, the county's rules decide. */
+const meTooOf = ({ meToo }: Fields): Body["meToo"] => {
+  const { distanceM = null, hours = null } = meToo ?? {};
+  return distanceM === null || hours === null ? null : { distanceM, hours };
+};
 
 /** The whole next version: what the form holds, and what it does not touch as it was. */
 const bodyOf = (before: Category, fields: Fields): Body => ({
@@ -32,6 +38,7 @@ const bodyOf = (before: Category, fields: Fields): Body => ({
   },
   ...fields,
   ownerUnitCode: fields.ownerUnitCode ?? null,
+  meToo: meTooOf(fields),
 });
 
 const isConflict = (error: unknown) =>
@@ -93,6 +100,18 @@ const CategoryFields = () => {
         </Form.Item>
         <Form.Item name={["limit", "unit"]} label={t("configuration>limitUnit")}>
           <Select options={words(LIMIT_UNITS, "limitUnit")} />
+        </Form.Item>
+      </div>
+      <div className="form-pair">
+        <Form.Item
+          name={["meToo", "distanceM"]}
+          label={t("configuration>meTooDistance")}
+          extra={t("configuration>meTooHint")}
+        >
+          <InputNumber min={0} max={5000} precision={0} style={{ width: "100%" }} />
+        </Form.Item>
+        <Form.Item name={["meToo", "hours"]} label={t("configuration>meTooHours")}>
+          <InputNumber min={0} max={8760} precision={0} style={{ width: "100%" }} />
         </Form.Item>
       </div>
       <Form.Item name="emergency" valuePropName="checked">

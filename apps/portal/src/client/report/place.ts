@@ -1,6 +1,12 @@
 import { createClient } from "@onegrid/client";
 import { locate } from "@onegrid/contract";
-import { MAP_LAYERS, selectedGrid } from "@onegrid/ui/map";
+import {
+  componentNear,
+  drawComponents,
+  MAP_LAYERS,
+  selectedGrid,
+  type TappedComponent,
+} from "@onegrid/ui/map";
 import type { TFunction } from "i18next";
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { button, element } from "../element.ts";
@@ -11,7 +17,14 @@ const PINNED_ZOOM = 16;
 /** A millionth of a degree is a tenth of a metre. */
 const DIGITS = 6;
 
-type Place = { lng: number; lat: number; accuracyM: number | null };
+type Named = Pick<TappedComponent, "componentCode" | "name">;
+type Place = {
+  lng: number;
+  lat: number;
+  accuracyM: number | null;
+  /** 部件 that was tapped there. */
+  component: Named | null;
+};
 
 const hidden = (form: HTMLFormElement, name: string): HTMLInputElement => {
   const input = form.elements.namedItem(name);
@@ -24,12 +37,28 @@ const write = (form: HTMLFormElement, place: Place | null): void => {
   hidden(form, "lng").value = place?.lng.toFixed(DIGITS) ?? "";
   hidden(form, "lat").value = place?.lat.toFixed(DIGITS) ?? "";
   hidden(form, "accuracyM").value = place?.accuracyM?.toFixed(1) ?? "";
+  hidden(form, "componentCode").value = place?.component?.componentCode ?? "";
+  hidden(form, "componentName").value = place?.component?.name ?? "";
 };
 
 const read = (form: HTMLFormElement): Place | null => {
   const [lng, lat] = [hidden(form, "lng").value, hidden(form, "lat").value];
   if (lng === "" || lat === "") return null;
-  return { lng: Number(lng), lat: Number(lat), accuracyM: null };
+  const [componentCode, name] = [
+    hidden(form, "componentCode").value,
+    hidden(form, "componentName").value,
+  ];
+  const component = componentCode === "" ? null : { componentCode, name };
+  return { lng: Number(lng), lat: Number(lat), accuracyM: null, component };
+};
+
+/** Where somebody tapped: the component there, if there is one, else the bare place. */
+const placeTapped = (map: MapLibreMap, point: { x: number; y: number }): Place => {
+  const tapped = componentNear(map, point);
+  if (tapped !== null)
+    return { lng: tapped.lng, lat: tapped.lat, accuracyM: null, component: tapped };
+  const { lng, lat } = map.unproject([point.x, point.y]);
+  return { lng, lat, accuracyM: null, component: null };
 };
 
 /** Words under the map: where the pin lies, by the grid's name. Silent when it cannot be asked. */
@@ -44,7 +73,7 @@ const gridWords = async (place: Place, t: TFunction) => {
 const pinOn = async (map: MapLibreMap, onDrag: (place: Place) => void) => {
   const { Marker } = await import("maplibre-gl");
   const marker = new Marker({ draggable: true });
-  marker.on("dragend", () => onDrag({ ...marker.getLngLat(), accuracyM: null }));
+  marker.on("dragend", () => onDrag({ ...marker.getLngLat(), accuracyM: null, component: null }));
   return {
     show: ({ lng, lat }: Place, jump: boolean) => {
       marker.setLngLat([lng, lat]).addTo(map);
@@ -59,7 +88,8 @@ const pinOn = async (map: MapLibreMap, onDrag: (place: Place) => void) => {
 
 /**
  * The place by the device's position (only when asked), a tap, dragging the pin, or — for whoever
- * uses a keyboard — the middle of the map. A position worse than 100 m is shown, not taken.
+ * uses a keyboard — the middle of the map. A tap on a component names it. A position worse than
+ * 100 m is shown, not taken.
  */
 export const enhancePlace = async (form: HTMLFormElement, t: TFunction): Promise<void> => {
   const box = findMapBox("place");
@@ -105,7 +135,9 @@ export const enhancePlace = async (form: HTMLFormElement, t: TFunction): Promise
       const fix = await currentFix();
       if (typeof fix === "string") return say(t(`portal>report>${fix}`), true);
       const m = Math.round(fix.accuracyM);
-      if (fix.accuracyM <= DOUBTFUL_M) return take(fix, t("portal>report>accuracy", { m }), true);
+      if (fix.accuracyM <= DOUBTFUL_M) {
+        return take({ ...fix, component: null }, t("portal>report>accuracy", { m }), true);
+      }
       drawn.map?.jumpTo({ center: [fix.lng, fix.lat], zoom: PINNED_ZOOM });
       return say(t("portal>report>inaccurate", { m }), true);
     }),
@@ -116,12 +148,20 @@ export const enhancePlace = async (form: HTMLFormElement, t: TFunction): Promise
   if (map === undefined) return;
   drawn.map = map;
   box.box.classList.add("with-cross");
-  const byHand = (place: Place) => void take(place, t("portal>report>pinned"), false);
+  drawComponents(map, "public-components");
+  const wordsOf = ({ component }: Place) =>
+    component === null
+      ? t("portal>report>pinned")
+      : t("portal>report>atComponent", { name: component.name });
+  const byHand = (place: Place) => void take(place, wordsOf(place), false);
   drawn.pin = await pinOn(map, byHand);
-  map.on("click", ({ lngLat }) => byHand({ ...lngLat, accuracyM: null }));
+  map.on("click", ({ point }) => byHand(placeTapped(map, point)));
   clear.before(
-    button(t("portal>report>pickCentre"), () => byHand({ ...map.getCenter(), accuracyM: null })),
+    button(t("portal>report>pickCentre"), () =>
+      byHand(placeTapped(map, map.project(map.getCenter()))),
+    ),
   );
   const before = read(form);
-  if (before) void take(before, t("portal>report>pinned"), true);
+  if (before) void take(before, wordsOf(before), true);
+  else if (note.textContent === "") say(t("portal>report>tapHint"));
 };

@@ -23,6 +23,8 @@ const LONGEST: Record<TextField, number> = {
   lng: 30,
   lat: 30,
   accuracyM: 30,
+  componentCode: 40,
+  componentName: 100,
   contact: 240,
   updatesTo: 200,
   updatesAgreed: 3,
@@ -45,6 +47,8 @@ export const emptyForm = ({
   lng: "",
   lat: "",
   accuracyM: "",
+  componentCode: "",
+  componentName: "",
   contact: "",
   updatesTo: "",
   updatesAgreed: "",
@@ -76,6 +80,7 @@ const FIELD_OF: Record<string, PortalReportField> = {
   address: "place",
   location: "place",
   accuracyM: "place",
+  componentCode: "place",
   attachmentIds: "photos",
   contact: "contact",
 };
@@ -122,6 +127,7 @@ export const readReport = (
     location,
     accuracyM: location === null ? null : numberOrNull(form.accuracyM),
     address,
+    componentCode: orNull(form.componentCode),
     attachmentIds: form.attachmentIds.slice(0, PHOTOS_PER_CASE),
     contact: orNull(form.contact),
   });
@@ -132,6 +138,7 @@ export const readReport = (
 
 const PLACE_OF_REFUSAL: Record<string, PortalReportField> = {
   "cases.place_missing": "place",
+  "cases.unknown_component": "place",
   "cases.unknown_category": "categoryCode",
   "cases.unknown_attachment": "photos",
 };

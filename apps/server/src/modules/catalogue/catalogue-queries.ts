@@ -26,6 +26,7 @@ export const readCategories = async (trx: Trx, countyCode: string): Promise<Cate
       "c.net",
       "c.kind",
       "c.name",
+      "c.name_keys",
       "c.words",
       "c.owner_unit_code",
       "d.name as owner_unit_name",
@@ -33,6 +34,8 @@ export const readCategories = async (trx: Trx, countyCode: string): Promise<Cate
       "c.limit_amount",
       "c.limit_unit",
       "c.emergency",
+      "c.me_too_distance_m",
+      "c.me_too_hours",
       "c.standard",
       "c.standard_kind",
       "c.standard_class",
@@ -51,7 +54,7 @@ export const readCategories = async (trx: Trx, countyCode: string): Promise<Cate
 export const readDepartments = async (trx: Trx, countyCode: string): Promise<Department[]> => {
   const rows = await trx
     .selectFrom("department")
-    .select(["unit_code", "name", "nets", "duty_phone", "sample"])
+    .select(["unit_code", "name", "name_keys", "nets", "duty_phone", "sample"])
     .where("county_code", "=", countyCode)
     .orderBy("unit_code")
     .execute();

@@ -15,6 +15,7 @@ export type CategoryRow = {
   net: string;
   kind: string;
   name: string;
+  name_keys: string;
   words: string[];
   owner_unit_code: string | null;
   owner_unit_name: string | null;
@@ -22,6 +23,8 @@ export type CategoryRow = {
   limit_amount: number;
   limit_unit: string;
   emergency: boolean;
+  me_too_distance_m: number | null;
+  me_too_hours: number | null;
   standard: string | null;
   standard_kind: string | null;
   standard_class: string | null;
@@ -44,12 +47,17 @@ export const categoryOfRow = (row: CategoryRow): Category => ({
   net: wordOf(NETS, row.net),
   kind: wordOf(CATEGORY_KINDS, row.kind),
   name: row.name,
+  nameKeys: row.name_keys,
   words: row.words,
   ownerUnitCode: row.owner_unit_code,
   ownerUnitName: row.owner_unit_name,
   startTier: wordOf(TIERS, row.start_tier),
   limit: { amount: row.limit_amount, unit: wordOf(LIMIT_UNITS, row.limit_unit) },
   emergency: row.emergency,
+  meToo:
+    row.me_too_distance_m === null || row.me_too_hours === null
+      ? null
+      : { distanceM: row.me_too_distance_m, hours: row.me_too_hours },
   standardClass:
     row.standard === null || row.standard_kind === null || row.standard_class === null
       ? null
@@ -76,6 +84,7 @@ export const draftOf = (category: Category): CategoryDraft => {
     startTier: category.startTier,
     limit: category.limit,
     emergency: category.emergency,
+    meToo: category.meToo,
     standardClass: standardClass && {
       standard: standardClass.standard,
       kind: standardClass.kind,
@@ -89,14 +98,19 @@ export const draftOf = (category: Category): CategoryDraft => {
 export type DepartmentRow = {
   unit_code: string;
   name: string;
+  name_keys: string;
   nets: string[];
   duty_phone: string | null;
   sample: boolean;
 };
 
+/** A department as it is written: how its name sounds follows from the name. */
+export type DepartmentDraft = Omit<Department, "nameKeys">;
+
 export const departmentOfRow = (row: DepartmentRow): Department => ({
   unitCode: row.unit_code,
   name: row.name,
+  nameKeys: row.name_keys,
   nets: row.nets.map((net) => wordOf(NETS, net)),
   dutyPhone: row.duty_phone,
   sample: row.sample,

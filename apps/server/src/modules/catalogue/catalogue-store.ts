@@ -1,8 +1,8 @@
-import type { Department } from "@onegrid/contract";
 import type { CategoryDraft } from "@onegrid/domain";
 import { sql } from "kysely";
 import type { Trx } from "../../platform/database.ts";
 import type { StoredClass } from "./catalogue-queries.ts";
+import type { DepartmentDraft } from "./catalogue-row.ts";
 
 /** One writer of a county's catalogue at a time; others wait until this transaction ends. */
 export const lockCatalogue = async (trx: Trx, countyCode: string): Promise<void> => {
@@ -48,6 +48,8 @@ export const writeCategories = async (
         limit_amount: category.limit.amount,
         limit_unit: category.limit.unit,
         emergency: category.emergency,
+        me_too_distance_m: category.meToo?.distanceM ?? null,
+        me_too_hours: category.meToo?.hours ?? null,
         standard: category.standardClass?.standard ?? null,
         standard_kind: category.standardClass?.kind ?? null,
         standard_class: category.standardClass?.classCode ?? null,
@@ -62,7 +64,7 @@ export const writeCategories = async (
 export const writeDepartments = async (
   trx: Trx,
   countyCode: string,
-  departments: readonly Department[],
+  departments: readonly DepartmentDraft[],
 ): Promise<void> => {
   if (departments.length === 0) return;
   await trx

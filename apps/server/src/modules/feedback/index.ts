@@ -4,6 +4,7 @@ import {
   getReceiptFeedback,
   getSatisfaction as satisfactionEndpoint,
   joinCase as joinEndpoint,
+  joinCaseAsStaff,
   listCallbacks as callbacksEndpoint,
   listNearby as nearbyEndpoint,
   listPublicNearby,
@@ -35,6 +36,11 @@ export const mountFeedback: MountRoutes = (app, { gate, config }) => {
   mount(app, gate, joinEndpoint, (ctx, { params, body }) =>
     joinCase(ctx, config, params.caseId, body),
   );
+  mount(app, gate, joinCaseAsStaff, async (ctx, { params, body }) => {
+    const page = { ...body, messages: { channel: "page" as const } };
+    const { number } = await joinCase(ctx, config, params.caseId, page, "staff");
+    return { number };
+  });
   mount(app, gate, getReceiptFeedback, (ctx, { params }) =>
     getFeedback(ctx, config, params.receiptCode),
   );

@@ -1,5 +1,5 @@
 import type { CaseState, MessageWish } from "@onegrid/contract";
-import { everywhere, type Ctx } from "../../platform/context.ts";
+import { everywhere, scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { caseNumber, newReceiptCode } from "../cases/index.ts";
@@ -13,8 +13,8 @@ import { isJoinable } from "./nearby.ts";
 import type { FeedbackConfig } from "./receipt-feedback.ts";
 
 /**
- * Me too: enters a follower of an open public case with a receipt of their own. The same id again
- * answers the same receipt. Throws `feedback.case_not_open`, `feedback.follower_id_taken`,
+ * Me too: enters a follower of an open case with a receipt of their own; residents follow public
+ * cases, staff those of their scope. The same id again answers the same receipt. Throws `feedback.case_not_open`, `feedback.follower_id_taken`,
  * `feedback.channel_not_offered`.
  */
 export const joinCase = (
@@ -22,9 +22,11 @@ export const joinCase = (
   config: FeedbackConfig,
   caseId: string,
   { followerId, messages }: { followerId: string; messages: MessageWish },
+  who: "public" | "staff" = "public",
 ): Promise<{ receiptCode: string; number: string }> => {
   const { countyCode, timeZone } = ctx.county;
-  return inScope(ctx.db, everywhere(ctx.county.countyCode), async (trx) => {
+  const scope = who === "public" ? everywhere(countyCode) : scopeOf(ctx);
+  return inScope(ctx.db, scope, async (trx) => {
     const row = await trx
       .selectFrom("cases")
       .select(["state", "reported_at", "case_number"])
@@ -38,7 +40,7 @@ export const joinCase = (
       return { receiptCode: known.receiptCode, number };
     }
     if (known !== undefined) throw new ProblemError(notificationProblems.followerIdTaken);
-    if (!isJoinable(row.state as CaseState)) {
+    if (!isJoinable(row.state as CaseState, who)) {
       throw new ProblemError(notificationProblems.caseNotOpen);
     }
     const address = addressOf(ctx, config, followerId, messages);

@@ -1,9 +1,10 @@
-import type { CaseState, NearbyCase, Net } from "@onegrid/contract";
+import type { CaseState, MeTooReach, NearbyCase, Net } from "@onegrid/contract";
 import { TILE_KEY_ZOOM, tileKeyRange, tileX, tileY } from "@onegrid/geo";
 import { sql } from "kysely";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { caseNumber, caseRulesOf } from "../cases/index.ts";
+import { categoriesOf } from "../catalogue/index.ts";
 
 const MOST = 10;
 const METRES_A_DEGREE = 111_320;
@@ -90,9 +91,18 @@ const selectNearby = async (
   return rows;
 };
 
+/** How near and how recent, by the category; by the county's rules where it says nothing. */
+const reachOf = async (ctx: Ctx, categoryCode: string): Promise<MeTooReach> => {
+  const { countyCode } = ctx.county;
+  const own = (await categoriesOf(ctx.db, countyCode)).get(categoryCode)?.meToo ?? null;
+  if (own !== null) return own;
+  const { rules } = await caseRulesOf(ctx.db, countyCode);
+  return { distanceM: rules.meTooDistanceM, hours: rules.meTooHours };
+};
+
 /**
- * 我也遇到: open cases of the same category within the county's distance and hours. For residents
- * the accepted ones, for staff those of their scope that wait to be accepted too.
+ * 我也遇到: open cases of the same category within its distance and hours. For residents the
+ * accepted ones, for staff those of their scope that wait to be accepted too.
  */
 export const listNearby = async (
   ctx: Ctx,
@@ -100,18 +110,18 @@ export const listNearby = async (
   who: "public" | "staff",
 ): Promise<{ cases: NearbyCase[]; withinM: number }> => {
   const { countyCode, timeZone } = ctx.county;
-  const { rules } = await caseRulesOf(ctx.db, countyCode);
+  const reach = await reachOf(ctx, query.categoryCode);
   const scope =
     who === "public" ? { countyCode, scopeCode: countyCode, unitCode: "" } : scopeOf(ctx);
   const rows = await inScope(ctx.db, scope, (trx) =>
     selectNearby(trx, ctx, query, {
-      radiusM: rules.meTooDistanceM,
-      since: new Date(ctx.clock.now().getTime() - rules.meTooHours * 3_600_000),
+      radiusM: reach.distanceM,
+      since: new Date(ctx.clock.now().getTime() - reach.hours * 3_600_000),
       states: who === "public" ? PUBLIC_OPEN : OPEN,
     }),
   );
   return {
-    withinM: rules.meTooDistanceM,
+    withinM: reach.distanceM,
     cases: rows.map((row) => ({
       caseId: row.case_id,
       number: caseNumber(row.reported_at, row.case_number, timeZone),
@@ -130,5 +140,6 @@ export const listNearby = async (
   };
 };
 
-/** Whether a case is one that anybody may join. */
-export const isJoinable = (state: CaseState): boolean => PUBLIC_OPEN.includes(state);
+/** Whether a case is one that anybody may join; staff also one that waits to be accepted. */
+export const isJoinable = (state: CaseState, who: "public" | "staff"): boolean =>
+  (who === "public" ? PUBLIC_OPEN : OPEN).includes(state);

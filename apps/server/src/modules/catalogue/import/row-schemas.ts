@@ -92,6 +92,7 @@ export const jsonCategory = (sample: boolean) =>
       startTier: row.startTier,
       limit: row.limit,
       emergency: row.emergency,
+      meToo: row.meToo,
       standardClass: row.standardClass,
       active: row.active,
       sample,
@@ -113,6 +114,8 @@ export const csvCategory = z
     limitAmount: z.string().transform(Number),
     limitUnit: z.enum(LIMIT_UNITS),
     emergency: yesNo,
+    meTooDistanceM: z.string().default("").transform(empty),
+    meTooHours: z.string().default("").transform(empty),
     active: yesNo.default(true),
     standard: z.string().default("").transform(empty),
     standardKind: z.string().default("").transform(empty).pipe(z.enum(CATEGORY_KINDS).nullable()),
@@ -128,6 +131,11 @@ export const csvCategory = z
     startTier: row.startTier,
     limit: { amount: row.limitAmount, unit: row.limitUnit },
     emergency: row.emergency,
+    meToo:
+      row.meTooDistanceM === null && row.meTooHours === null
+        ? null
+        : // One of the two alone is no number, and is named as the fault.
+          { distanceM: Number(row.meTooDistanceM ?? NaN), hours: Number(row.meTooHours ?? NaN) },
     active: row.active,
     standardClass:
       row.standardClass === null
