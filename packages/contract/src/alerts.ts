@@ -142,6 +142,7 @@ export const WebhookDelivery = z.object({
   createdAt: Instant,
   deliveredAt: Instant.nullable(),
 });
+export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
 
 export const listWebhookDeliveries = endpoint({
   name: "webhooks.deliveries",

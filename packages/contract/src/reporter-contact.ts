@@ -8,6 +8,7 @@ export const CONTACT_REASONS = [
   "ask_facts",
   "arrange_visit",
   "tell_result",
+  "call_back",
   "emergency",
 ] as const;
 export type ContactReason = (typeof CONTACT_REASONS)[number];

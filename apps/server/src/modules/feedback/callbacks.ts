@@ -4,11 +4,11 @@ import type {
   EndpointParsed,
   listCallbacks as listEndpoint,
 } from "@onegrid/contract";
+import { maskedAddress } from "@onegrid/domain";
 import { sql } from "kysely";
 import { everywhere, type StaffCtx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
-import { audit } from "../audit/index.ts";
 import { caseNumber, caseRulesOf, countyDay, openContact } from "../cases/index.ts";
 import { answerIncomplete, callbackDone, callbackNotFound } from "./problems.ts";
 import { insertRating } from "./rating-store.ts";
@@ -31,7 +31,7 @@ type Row = {
   ciphertext: Buffer | null;
 };
 
-/** Calls of the sample that wait. Contacts are opened for it, and the audit log says so. */
+/** Calls of the sample that wait. Whoever calls opens the one contact with `openReporterContact`. */
 export const listCallbacks = async (
   ctx: StaffCtx,
   config: FeedbackConfig,
@@ -51,9 +51,6 @@ export const listCallbacks = async (
       LEFT JOIN reporter_contact r ON r.county_code = t.county_code AND r.case_id = t.case_id
       WHERE t.county_code = ${countyCode} AND t.state = 'waiting'
       ORDER BY t.closed_at, t.callback_id LIMIT ${MOST}`.execute(trx);
-    const detail = { contacts: found.rows.length };
-    if (found.rows.length > 0)
-      await audit(trx, ctx, { action: "callbacks.open", outcome: "done", detail });
     return found.rows;
   });
   return {
@@ -65,13 +62,15 @@ export const listCallbacks = async (
       categoryName: row.category_name,
       gridName: row.grid_name,
       closedAt: row.closed_at.toISOString(),
-      contact:
+      maskedContact:
         row.key_id === null || row.ciphertext === null
           ? null
-          : openContact(config.dataKey, countyCode, row.case_id, {
-              keyId: row.key_id,
-              ciphertext: row.ciphertext,
-            }),
+          : maskedAddress(
+              openContact(config.dataKey, countyCode, row.case_id, {
+                keyId: row.key_id,
+                ciphertext: row.ciphertext,
+              }),
+            ),
       attempts: row.attempts,
     })),
   };

@@ -144,7 +144,12 @@ describe("call-backs", () => {
     const mine = (caseId: string) =>
       callbacks.find((each: { caseId: string }) => each.caseId === caseId);
     expect(callbacks).toHaveLength(2);
-    expect(mine(one.caseId).contact).toBe("13800001111");
+    expect(mine(one.caseId).maskedContact).toBe("138****11");
+    expect(JSON.stringify(callbacks)).not.toContain("13800001111");
+    const opened = await centre.post(`/api/v1/cases/${one.caseId}/contact`, {
+      reason: "call_back",
+    });
+    expect(opened.json()).toEqual({ contact: "13800001111" });
     const answer = (callbackId: string, body: object) =>
       centre.post(`/api/v1/callbacks/${callbackId}/answers`, {
         score: null,
@@ -164,9 +169,9 @@ describe("call-backs", () => {
       expect(tried.json()).toEqual({ done: attempts === 3, attempts });
     }
     const { rows } = await world.owner.query(
-      "SELECT detail FROM audit_event WHERE action = 'callbacks.open'",
+      "SELECT subject, detail FROM audit_event WHERE action = 'contact.open'",
     );
-    expect(rows).toEqual([{ detail: { contacts: 2 } }]);
+    expect(rows).toEqual([{ subject: one.caseId, detail: { reason: "call_back" } }]);
     expect((await (await world.as("street1")).get("/api/v1/callbacks")).statusCode).toBe(403);
   });
 });
@@ -197,6 +202,57 @@ describe("me too", () => {
     expect((await near({ lng: at.lng + 0.0009, lat: at.lat })).cases[0].distanceM).toBe(87);
     expect((await near({ lng: at.lng + 0.0012, lat: at.lat })).cases).toEqual([]);
     expect((await near(at, MINI.categories.streetLight)).cases).toEqual([]);
+  });
+
+  test("reaches as far and as long as the category says; staff join what is not accepted yet", async () => {
+    const place = { lng: 107.0525, lat: 30.0525 };
+    const code = MINI.categories.streetLight;
+    const { caseId } = await world.report({ location: place, categoryCode: code });
+    const [centre, worker] = [await world.as("centre"), await world.as("worker1")];
+    /** Some 145 m to the east: beyond the county's 100 m. */
+    const seen = async () => {
+      const query = `lng=${place.lng + 0.0015}&lat=${place.lat}&categoryCode=${code}`;
+      return (await worker.get(`/api/v1/cases/nearby?${query}`)).json();
+    };
+    const reach = async (meToo: { distanceM: number; hours: number } | null) => {
+      const { categories } = (await centre.get("/api/v1/categories")).json();
+      const before = categories.find(
+        ({ categoryCode }: { categoryCode: string }) => categoryCode === code,
+      );
+      const { net, kind, name, words, ownerUnitCode, startTier, limit, emergency } = before;
+      const answer = await centre.put(`/api/v1/categories/${code}`, {
+        ...{ net, kind, name, words, ownerUnitCode, startTier, limit, emergency },
+        standardClass: null,
+        active: true,
+        baseVersion: before.version,
+        meToo,
+      });
+      expect(answer.statusCode, answer.payload).toBe(200);
+      expect(answer.json().meToo).toEqual(meToo);
+    };
+    expect(await seen()).toMatchObject({ cases: [], withinM: 100 });
+    await reach({ distanceM: 200, hours: 3 });
+    expect(await seen()).toMatchObject({ cases: [{ caseId, distanceM: 145 }], withinM: 200 });
+
+    const followerId = uuidv7();
+    const join = () => worker.post(`/api/v1/cases/${caseId}/followers`, { followerId });
+    expect((await join()).statusCode).toBe(201);
+    expect((await join()).statusCode).toBe(201);
+    expect((await seen()).cases).toMatchObject([{ followers: 1 }]);
+    // Whoever is not of the place does not learn that the case exists.
+    const stranger = await world.as("worker2");
+    const foreign = await stranger.post(`/api/v1/cases/${caseId}/followers`, {
+      followerId: uuidv7(),
+    });
+    expect(foreign.json().code).toBe("feedback.case_not_open");
+
+    await world.owner.query(
+      "UPDATE cases SET reported_at = reported_at - interval '4 hours' WHERE case_id = $1",
+      [caseId],
+    );
+    expect((await seen()).cases).toEqual([]);
+    await reach(null);
+    expect((await seen()).withinM).toBe(100);
   });
 
   test("who joins has a receipt of their own and sees the progress, not the other's words", async () => {

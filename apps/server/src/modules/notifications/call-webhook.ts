@@ -70,8 +70,8 @@ export const callWebhook = async (
   let status: number | null = null;
   let error: string;
   try {
-    const call = { deliveryId, body };
-    ({ status } = await postSigned({ config, clock }, countyCode, webhook, call));
+    const message = { deliveryId, body };
+    ({ status } = await postSigned({ config, clock }, countyCode, webhook, message));
     if (isTaken(status)) return settle("sent", status, null);
     error = `answered ${status}`;
     // Nobody listens there any more.
