@@ -1,5 +1,6 @@
-import { Logger, parseCronItems, run, type TaskList } from "graphile-worker";
-import { pino } from "pino";
+import { EventEmitter } from "node:events";
+import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { pino, type Logger as Log } from "pino";
 import { attachmentTasks } from "./modules/attachments/index.ts";
 import { auditTasks } from "./modules/audit/index.ts";
 import { boardTasks } from "./modules/board/index.ts";
@@ -7,8 +8,10 @@ import { caseTasks } from "./modules/cases/index.ts";
 import { exportTasks } from "./modules/exports/index.ts";
 import { feedbackTasks } from "./modules/feedback/index.ts";
 import { identityTasks } from "./modules/identity/index.ts";
+import { importTasks } from "./modules/imports/index.ts";
 import { notificationTasks } from "./modules/notifications/index.ts";
 import { postTasks } from "./modules/posts/index.ts";
+import { suggestionTasks } from "./modules/suggestions/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { configFromEnvironment, type Config } from "./platform/config.ts";
 import { openDatabase } from "./platform/database.ts";
@@ -19,6 +22,7 @@ import {
   type Task,
   type WorkerServices,
 } from "./platform/jobs.ts";
+import { watchWorkers } from "./platform/worker-liveness.ts";
 
 /** Every job there is; one without a task does not compile. */
 const TASKS: { [Name in JobName]: Task<Name> } = {
@@ -29,8 +33,10 @@ const TASKS: { [Name in JobName]: Task<Name> } = {
   ...exportTasks,
   ...identityTasks,
   ...feedbackTasks,
+  ...importTasks,
   ...notificationTasks,
   ...postTasks,
+  ...suggestionTasks,
 };
 
 const HOUR_MS = 3_600_000;
@@ -46,9 +52,11 @@ const SCHEDULE: { task: JobName; match: string; backfillMs: number }[] = [
   { task: "cases.fire_milestones", match: "* * * * *", backfillMs: 0 },
   { task: "cases.remove_expired_contacts", match: "27 19 * * *", backfillMs: 24 * HOUR_MS },
   { task: "exports.remove_expired", match: "27 * * * *", backfillMs: 2 * HOUR_MS },
+  { task: "imports.remove_expired", match: "57 * * * *", backfillMs: 2 * HOUR_MS },
   { task: "feedback.draw_sample", match: "47 * * * *", backfillMs: 2 * HOUR_MS },
   { task: "notifications.remove_expired", match: "37 19 * * *", backfillMs: 24 * HOUR_MS },
   { task: "identity.remove_expired_sessions", match: "17 * * * *", backfillMs: 2 * HOUR_MS },
+  { task: "suggestions.train", match: "17 20 * * 6", backfillMs: 72 * HOUR_MS },
 ];
 
 /** As items, because the text form of a crontab does not take the dots of our jobs' names. */
@@ -76,36 +84,52 @@ const taskList = (services: WorkerServices): TaskList =>
   );
 
 /** The queue's own messages, through the server's log. */
-const queueLogger = (level: Config["logLevel"]): Logger => {
-  const log = pino({ level, name: "jobs" });
-  return new Logger(() => (kind, message) => {
+const queueLogger = (log: Log): Logger =>
+  new Logger(() => (kind, message) => {
     if (kind === "error" || kind === "warning") log[kind === "error" ? "error" : "warn"](message);
     else log.debug(message);
   });
-};
 
 /**
  * Runs the jobs until `close`, which lets those under way end. Any number of processes may run
- * beside each other: a job is taken by one of them, and again by another when that one dies.
+ * beside each other: a job is taken by one of them, and again by another, or by the next one that is
+ * started, within a minute when that one dies. `sweepMs`: how often it looks for the jobs of the dead.
  */
 export const startWorker = async (
   config: Config,
   clock: Clock = systemClock,
+  { sweepMs }: { sweepMs?: number } = {},
 ): Promise<{ close(): Promise<void> }> => {
+  const log = pino({ level: config.logLevel, name: "jobs" });
   const database = openDatabase({ url: config.databaseUrl, maxConnections: CONNECTIONS });
   const services = { config, database, clock, jobs: graphileJobs };
+  // The queue names its pool as it starts, and holds its jobs under that name.
+  const events: WorkerEvents = new EventEmitter();
+  const named = new Promise<string>((resolve) => {
+    events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
+  });
   const runner = await run({
+    events,
     connectionString: config.databaseUrl,
     taskList: taskList(services),
     parsedCronItems: cronItems(),
     concurrency: JOBS_AT_ONCE,
     maxPoolSize: CONNECTIONS,
     noHandleSignals: true,
-    logger: queueLogger(config.logLevel),
+    logger: queueLogger(log),
   });
+  const watch = await watchWorkers(
+    { db: database.db, url: config.databaseUrl, poolName: await named },
+    {
+      ...(sweepMs !== undefined && { everyMs: sweepMs }),
+      onFreed: (names) => log.warn(`freed the jobs of workers that are gone: ${names.join(", ")}`),
+      onError: (error) => log.error({ err: error }, "could not look for jobs of dead workers"),
+    },
+  );
   return {
     close: async () => {
       await runner.stop();
+      await watch.close();
       await database.close();
     },
   };

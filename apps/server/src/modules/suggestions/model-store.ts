@@ -15,6 +15,18 @@ export const modelCache = countyCache("suggestions", (db, countyCode) =>
   }),
 );
 
+/** On how many cases the county's newest model was trained and measured; 0 while it has none. */
+export const readTrainedOn = async (trx: Trx, countyCode: string): Promise<number> => {
+  const row = await trx
+    .selectFrom("suggestion_model")
+    .select(["training_cases", "held_out_cases"])
+    .where("county_code", "=", countyCode)
+    .orderBy("version", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? 0 : row.training_cases + row.held_out_cases;
+};
+
 /** Stores a model as the county's next version and answers its number. */
 export const storeModel = async (
   trx: Trx,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testApp, type TestApp } from "../../../test/support/app.ts";
 import { MINI } from "../../../test/support/mini-county.ts";
 import { systemActor } from "../../platform/context.ts";
-import { trainCategories } from "./index.ts";
+import { suggestionTasks, trainCategories } from "./index.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -57,6 +57,20 @@ describe("suggesting a category", () => {
     );
     expect(rows).toHaveLength(2);
     expect(rows[0]).toMatchObject({ version: 1, accuracy_at_1: 1, accuracy_at_3: 1 });
+  });
+
+  it("learns again each week, where something was closed since", async () => {
+    const { clock, config, services } = app;
+    const worker = { config, clock, database: services.database, jobs: services.jobs };
+    const versions = async () => {
+      const { rows } = await app.owner.query("SELECT max(version) AS v FROM suggestion_model");
+      return rows[0].v as number;
+    };
+    await suggestionTasks["suggestions.train"](worker);
+    expect(await versions()).toBe(2);
+    await closeCases(5, litter, (i) => `第${i}号楼道口餐厨垃圾没人收`);
+    await suggestionTasks["suggestions.train"](worker);
+    expect(await versions()).toBe(3);
   });
 
   it("never names a category that is no longer used", async () => {

@@ -3,7 +3,7 @@ import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { announceChange } from "../../platform/changes.ts";
 import { inScope } from "../../platform/database.ts";
 import { categoriesOf } from "../catalogue/index.ts";
-import { modelCache, storeModel } from "./model-store.ts";
+import { modelCache, readTrainedOn, storeModel } from "./model-store.ts";
 import { ownWordsOf, wordsOf } from "./segment.ts";
 import { readExamples } from "./suggestion-queries.ts";
 
@@ -14,12 +14,19 @@ export type Trained = { version: number; labels: number; words: number; figures:
 
 /**
  * Learns which category words mean from the county's closed cases whose category is still in use,
- * and stores the model with its figures as the next version. Null when there are too few cases.
+ * and stores the model with its figures as the next version. Null when there are too few cases, and
+ * with `onlyWhenNew` when they are no more than those of the present model.
  */
-export const trainCategories = async (ctx: Ctx): Promise<Trained | null> => {
+export const trainCategories = async (
+  ctx: Ctx,
+  { onlyWhenNew = false }: { onlyWhenNew?: boolean } = {},
+): Promise<Trained | null> => {
   const { countyCode, sample } = ctx.county;
   const categories = await categoriesOf(ctx.db, countyCode);
   const own = ownWordsOf(categories.values());
+  const trainedOn = onlyWhenNew
+    ? await inScope(ctx.db, scopeOf(ctx), (trx) => readTrainedOn(trx, countyCode))
+    : 0;
   const examples: { key: string; label: string; words: string[] }[] = [];
   // The county's words are told to the dictionary once, with the first text.
   wordsOf("", own);
@@ -31,7 +38,7 @@ export const trainCategories = async (ctx: Ctx): Promise<Trained | null> => {
       }
     }
   });
-  if (examples.length < LEAST_EXAMPLES) return null;
+  if (examples.length < LEAST_EXAMPLES || examples.length <= trainedOn) return null;
   const { model, figures } = trainAndMeasure(examples);
   const version = await inScope(ctx.db, scopeOf(ctx), async (trx) => {
     const stored = await storeModel(trx, countyCode, {
