@@ -9,6 +9,8 @@ export const Grid = z.object({
   level: z.number().int().min(0).max(3),
   parentCode: Code.nullable(),
   name: z.string(),
+  /** How the name sounds and its initials, with blanks between. */
+  nameKeys: z.string(),
   /** Names from the level-1 grid down to this one. */
   path: z.array(z.string()),
   partyGroup: z.string().nullable(),

@@ -9,12 +9,14 @@ import {
   type PageQuery,
 } from "./case-queries.ts";
 import { searchCases } from "./case-search-queries.ts";
+import { soundCondition } from "./case-sound-queries.ts";
 
 /**
- * One page of a list: one statement, whatever is filtered, sorted or searched for. What looks like
- * a case number is looked up as one first.
+ * One page of a list: one statement, whatever is filtered, sorted or searched for, and one more when
+ * Latin letters were typed, which may be how a category sounds. What looks like a case number is
+ * looked up as one first.
  */
-export const selectCasePage = (
+export const selectCasePage = async (
   trx: Trx,
   query: PageQuery & { filters: CaseFilters },
   context: FilterContext,
@@ -24,7 +26,9 @@ export const selectCasePage = (
     ...filterConditions(query.filters, context),
   ];
   const words = query.filters.q;
-  return words === undefined
-    ? selectOrdered(trx, query, conditions)
+  if (words === undefined) return selectOrdered(trx, query, conditions);
+  const sounding = await soundCondition(trx, query.countyCode, words);
+  return sounding !== undefined
+    ? selectOrdered(trx, query, [...conditions, sounding])
     : searchCases(trx, query, words, [...within(query), ...conditions]);
 };

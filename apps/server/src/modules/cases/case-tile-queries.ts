@@ -2,6 +2,7 @@ import type { CaseFilters } from "@onegrid/contract";
 import { CELLS_A_SIDE_LOG2, tileKeyDivisor, tileKeyRange } from "@onegrid/geo";
 import { sql } from "kysely";
 import type { Trx } from "../../platform/database.ts";
+import { soundCondition } from "./case-sound-queries.ts";
 import { filterConditions, type Condition, type FilterContext } from "./case-filters.ts";
 import { allOf, namesOf, scopeCondition, type NamedCaseRow } from "./case-queries.ts";
 import { caseColumns } from "./case-row.ts";
@@ -53,18 +54,24 @@ const selectCells = async (
 };
 
 /** The cells of a tile under the filters of a list, in the actor's scope. */
-export const selectCaseCells = (
+export const selectCaseCells = async (
   trx: Trx,
   countyCode: string,
   tile: TileAddress,
   filters: CaseFilters,
   context: FilterContext,
-): Promise<CaseCell[]> =>
-  selectCells(trx, countyCode, tile, [
+): Promise<CaseCell[]> => {
+  const conditions = [
     ...scopeCondition(countyCode, context),
     ...filterConditions(filters, context),
-    ...(filters.q === undefined ? [] : [wordsCondition(countyCode, filters.q)]),
-  ]);
+  ];
+  const { q } = filters;
+  if (q !== undefined) {
+    const sounding = await soundCondition(trx, countyCode, q);
+    conditions.push(sounding ?? wordsCondition(countyCode, q));
+  }
+  return selectCells(trx, countyCode, tile, conditions);
+};
 
 /** The cells of a tile for everybody: accepted cases alone. */
 export const selectPublicCells = (

@@ -1,3 +1,4 @@
+export { addDepartments } from "./add-departments.ts";
 export { categoriesOf, departmentsOf } from "./catalogue-cache.ts";
 export { mountCatalogue } from "./catalogue-routes.ts";
 export { type CatalogueImportReport, importCatalogue } from "./import-catalogue.ts";

@@ -13,6 +13,8 @@ export interface CurrentGrid {
   parentCode: string | null;
   sourceCode: string | null;
   name: string;
+  /** Pinyin and initials of the name. */
+  nameKeys: string;
   partyGroup: string | null;
   dutyPhone: string | null;
   area: Area;
@@ -55,6 +57,7 @@ export const selectCurrentGrids = async (trx: Trx, countyCode: string): Promise<
     parentCode: row.parent_code,
     sourceCode: row.source_code,
     name: row.name,
+    nameKeys: row.name_keys,
     partyGroup: row.party_group,
     dutyPhone: row.duty_phone,
     area: areaOf(row.outline as unknown as Outline),

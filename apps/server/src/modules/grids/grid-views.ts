@@ -9,6 +9,7 @@ export const gridView = (grids: CountyGrids, grid: CurrentGrid): Grid => ({
   level: grid.level,
   parentCode: grid.parentCode,
   name: grid.name,
+  nameKeys: grid.nameKeys,
   path: grids
     .chainOf(grid)
     .filter(({ level }) => level > 0)

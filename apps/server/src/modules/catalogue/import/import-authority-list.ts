@@ -1,21 +1,20 @@
-import type { Department } from "@onegrid/contract";
 import { type CategoryDraft, checkAuthorityList, sameCategory } from "@onegrid/domain";
 import type { Trx } from "../../../platform/database.ts";
 import { readCategories, readDepartments, readKnown } from "../catalogue-queries.ts";
-import { draftOf } from "../catalogue-row.ts";
+import { draftOf, type DepartmentDraft } from "../catalogue-row.ts";
 import { type NextCategory, writeCategories, writeDepartments } from "../catalogue-store.ts";
 import type { ImportCounts, ImportPlan } from "./import-plan.ts";
 import type { CatalogueFile, ImportIssue, Placed } from "./read-file.ts";
 
 type AuthorityList = Extract<CatalogueFile, { kind: "authority_list" }>;
 
-const sameDepartment = (a: Department, b: Department): boolean =>
+const sameDepartment = (a: DepartmentDraft, b: DepartmentDraft): boolean =>
   a.name === b.name &&
   a.nets.join() === b.nets.join() &&
   a.dutyPhone === b.dutyPhone &&
   a.sample === b.sample;
 
-const doubles = (departments: readonly Placed<Department>[]): ImportIssue[] => {
+const doubles = (departments: readonly Placed<DepartmentDraft>[]): ImportIssue[] => {
   const seen = new Set<string>();
   return departments.flatMap(({ line, value: { unitCode } }) => {
     const isTwice = seen.has(unitCode);
@@ -88,7 +87,7 @@ export const importAuthorityList = async (
     ({ categoryCode }) => categoryCode,
     sameCategory,
   );
-  const departments = compare<Department>(
+  const departments = compare<DepartmentDraft>(
     list.departments.map(({ value }) => value),
     new Map((await readDepartments(trx, countyCode)).map((one) => [one.unitCode, one] as const)),
     ({ unitCode }) => unitCode,

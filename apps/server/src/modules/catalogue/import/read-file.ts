@@ -1,7 +1,7 @@
-import type { Department } from "@onegrid/contract";
 import type { CategoryDraft, ClassDraft } from "@onegrid/domain";
 import { parse as parseCsv } from "csv-parse/sync";
 import type { z } from "zod";
+import type { DepartmentDraft } from "../catalogue-row.ts";
 import { type FileEncoding, MAX_FILE_BYTES, textOfFile } from "./file-text.ts";
 import { lineOfJsonError, linesOfElements } from "./json-lines.ts";
 import { csvCategory, csvClass, jsonCategory, jsonClass, jsonDepartment } from "./row-schemas.ts";
@@ -25,7 +25,7 @@ export type CatalogueFile =
   | { kind: "classes"; classes: Placed<ClassDraft>[] }
   | {
       kind: "authority_list";
-      departments: Placed<Department>[];
+      departments: Placed<DepartmentDraft>[];
       categories: Placed<CategoryDraft>[];
     };
 
