@@ -5,6 +5,8 @@ import { ensureCatalogue } from "../interfaces/replay/ensure-catalogue.ts";
 import { Mapping } from "../interfaces/replay/mapping.ts";
 import type { RefusedRow } from "../interfaces/replay/read-rows.ts";
 import { replayFile } from "../interfaces/replay/replay-file.ts";
+import { onTimeFromLog, onTimeOnBoard, type OnTime } from "../modules/board/index.ts";
+import { countEvents } from "../modules/cases/index.ts";
 import { messageOf, OperatorError } from "../platform/operator-error.ts";
 import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
@@ -14,8 +16,10 @@ import { WHERE_HELP, WHERE_OPTIONS, whereabouts } from "./options.ts";
 const usage = `Usage: ./onegrid replay FILE.csv --mapping MAP.json [OPTIONS]
 
 Drives real service requests through the real lifecycle: reported at their created time, dispatched
-by rule, signed, fed back, verified and closed at their closed time, by a simulated clock. Running
-it again changes nothing. A mapping to start from: docs/examples/nyc-311.mapping.json
+by rule, signed, shared with a department as a sub-task, taken up by the clocks of the tiers, fed
+back, verified and closed at their closed time, by a simulated clock. Running it again changes
+nothing. At the end the rate on time is counted from the events by SQL and held against the board.
+A mapping to start from: docs/examples/nyc-311.mapping.json
 
   --mapping MAP.json    which column is what
   --county CODE         instead of the mapping's county
@@ -23,7 +27,7 @@ it again changes nothing. A mapping to start from: docs/examples/nyc-311.mapping
   --width N             cases under way at once (default: 32)
 ${WHERE_HELP}
 
-Exit code 0 when the account adds up; 1 when it does not.`;
+Exit code 0 when the account adds up and both rates are the same; 1 when not.`;
 
 const OPTIONS = {
   ...WHERE_OPTIONS,
@@ -57,8 +61,9 @@ const readMapping = (path: string | undefined): Mapping => {
   throw new OperatorError("replay.bad_mapping", `${path} is not a mapping:\n${wrong}`);
 };
 
+const line = (label: string, n: number) => `${label.padEnd(36)}${String(n).padStart(9)}`;
+
 const accountLines = (a: ReplayAccount, seconds: number): string[] => {
-  const line = (label: string, n: number) => `${label.padEnd(24)}${String(n).padStart(9)}`;
   return [
     line("read", a.read),
     line("refused", a.refused),
@@ -75,6 +80,26 @@ const accountLines = (a: ReplayAccount, seconds: number): string[] => {
     `${seconds.toFixed(1)} s, ${Math.round(a.read / Math.max(seconds, 0.001))} requests/s`,
   ];
 };
+
+/** What the whole county's log holds now, this run and others. */
+const logLines = (events: Awaited<ReturnType<typeof countEvents>>): string[] => {
+  const count = (kind: (typeof events)[number]["kind"], byRule?: boolean) =>
+    events
+      .filter((one) => one.kind === kind && (byRule === undefined || one.byRule === byRule))
+      .reduce((sum, { n }) => sum + n, 0);
+  return [
+    line(
+      "events in the log",
+      events.reduce((sum, { n }) => sum + n, 0),
+    ),
+    line("  went up when a tier's time ran out", count("escalate", true)),
+    line("  sub-tasks given", count("assign_sub_task")),
+    line("  sub-tasks finished", count("finish_sub_task")),
+  ];
+};
+
+const rateWords = (label: string, { onTime, due }: Pick<OnTime, "onTime" | "due">): string =>
+  `${line(label, onTime)} of ${due}${due === 0 ? "" : ` = ${((onTime / due) * 100).toFixed(2)} %`}`;
 
 const progressBar = () => {
   if (!process.stderr.isTTY) return { show: () => {}, stop: () => {} };
@@ -109,12 +134,12 @@ async function run(argv: string[]): Promise<number> {
   const bar = progressBar();
   const begunAt = performance.now();
   try {
-    const account = await withCounty(
+    const { account, events, fromLog, onBoard } = await withCounty(
       whereabouts(values),
       values.county ?? mapping.county,
       async (ctx) => {
         await ensureCatalogue(ctx, mapping);
-        return replayFile(ctx, {
+        const done = await replayFile(ctx, {
           csv: createReadStream(path),
           mapping,
           width,
@@ -122,6 +147,13 @@ async function run(argv: string[]): Promise<number> {
           onRefused: (row) => refused.push(row),
           onProgress: bar.show,
         });
+        const counted = await onTimeFromLog(ctx);
+        return {
+          account: done,
+          events: await countEvents(ctx),
+          fromLog: counted,
+          onBoard: await onTimeOnBoard(ctx, counted),
+        };
       },
     );
     bar.stop();
@@ -129,10 +161,15 @@ async function run(argv: string[]): Promise<number> {
       console.log(`line ${row.line} (${row.sourceId ?? "no id"}): ${row.code} ${row.detail}`);
     }
     if (refused.length > SHOWN) console.log(`… and ${refused.length - SHOWN} more`);
-    for (const line of accountLines(account, (performance.now() - begunAt) / 1000)) {
-      console.log(line);
-    }
-    const wrong = imbalance(account);
+    const seconds = (performance.now() - begunAt) / 1000;
+    console.log([...accountLines(account, seconds), ...logLines(events)].join("\n"));
+    console.log(rateWords("on time, by SQL from the events", fromLog));
+    console.log(rateWords("on time, as on the board", onBoard));
+    const isSame = fromLog.due === onBoard.due && fromLog.onTime === onBoard.onTime;
+    const wrong = [
+      ...imbalance(account),
+      ...(isSame ? [] : ["the board does not show what the events say"]),
+    ];
     console.log(
       wrong.length === 0 ? "The account adds up." : `It does not add up: ${wrong.join("; ")}.`,
     );

@@ -56,6 +56,24 @@ export const Mapping = z.strictObject({
       }),
     )
     .max(500),
+  /**
+   * 协办: the department that a column names has a sub-task of each case, from the day it was
+   * reported until it was closed; added when the county lacks it. Values not listed share nothing.
+   */
+  subTasks: z
+    .strictObject({
+      column: Column,
+      departments: z
+        .array(
+          z.strictObject({
+            unitCode: Code,
+            name: z.string().min(1).max(60),
+            nets: z.array(z.enum(NETS)),
+          }),
+        )
+        .max(200),
+    })
+    .optional(),
   /** A column that names a grid of some level, to compare with where the point fell. */
   agreement: z
     .strictObject({

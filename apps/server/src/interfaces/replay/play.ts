@@ -1,13 +1,14 @@
 import type {
   CaseAction,
   CaseReport,
+  CaseState,
   CommandDetails,
   DispatchTarget,
   Problem,
 } from "@onegrid/contract";
 import type { Actor } from "@onegrid/domain";
 import { v5 as uuidV5 } from "uuid";
-import { actOnCases, reportCases } from "../../modules/cases/index.ts";
+import { actOnCases, fireMilestonesOf, reportCases } from "../../modules/cases/index.ts";
 import { movableClock } from "../../platform/clock.ts";
 import type { Ctx } from "../../platform/context.ts";
 
@@ -20,6 +21,8 @@ export type PlayedStep = {
   target: DispatchTarget | null;
   /** What some actions need beside; most need nothing. */
   details?: CommandDetails | null;
+  /** Taken only where the case then stands so; else it is left out. */
+  onlyIn?: CaseState;
 };
 
 /** A case whose whole life is known beforehand. */
@@ -28,6 +31,8 @@ export type PlayedCase = {
   at: Date;
   actor: Actor;
   steps: PlayedStep[];
+  /** Whether its clocks run out meanwhile, so that it goes up when a tier's time is over. */
+  clocksRun?: boolean;
 };
 
 export type Played = {
@@ -65,9 +70,16 @@ export const playCase = async (stage: Stage, played: PlayedCase): Promise<Played
   }
 
   // Right for the first step that is new; steps done earlier are known by their ids.
-  let { version } = taken;
+  let { version, state } = taken;
   for (const [index, step] of played.steps.entries()) {
     clock.set(step.at);
+    if (played.clocksRun === true) {
+      const fired = await fireMilestonesOf(stage.db, stage.county, caseId, step.at);
+      const up = fired.filter(({ escalated }) => escalated).length;
+      version += up;
+      if (up > 0) state = "dispatched";
+    }
+    if (step.onlyIn !== undefined && step.onlyIn !== state) continue;
     const command = {
       commandId: derivedId(caseId, String(index), step.action),
       caseId,
@@ -92,7 +104,7 @@ export const playCase = async (stage: Stage, played: PlayedCase): Promise<Played
         problem: done.problem,
       };
     }
-    version = done.version;
+    ({ version, state } = done);
   }
   return {
     caseId,

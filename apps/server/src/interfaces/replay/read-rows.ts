@@ -14,6 +14,8 @@ export type ReplayRow = {
   address: string | null;
   description: string;
   categoryCode: string;
+  /** Department that shares the work; null when none does. */
+  subTaskUnit: string | null;
   /** Name of the grid the file says it lies in, or null. */
   saidGrid: string | null;
 };
@@ -44,6 +46,7 @@ export const rowReader = (mapping: Mapping) => {
   const categoryOf = (words: string) =>
     rules.find(({ pattern }) => pattern.test(words))?.code ?? mapping.category.otherwise;
 
+  const units = new Set(mapping.subTasks?.departments.map(({ unitCode }) => unitCode));
   return (cells: Cells, line: number): ReplayRow | RefusedRow => {
     const sourceId = cells[mapping.id]?.trim() ?? "";
     const no = (code: string, detail: string): RefusedRow => ({
@@ -76,6 +79,8 @@ export const rowReader = (mapping: Mapping) => {
     const categoryCode = categoryOf(words);
     if (categoryCode === undefined) return no("replay.unknown_category", `“${words}”`);
 
+    const unit =
+      mapping.subTasks === undefined ? "" : (cells[mapping.subTasks.column] ?? "").trim();
     const { agreement } = mapping;
     const said = agreement === undefined ? "" : (cells[agreement.column] ?? "").trim();
     return {
@@ -88,6 +93,7 @@ export const rowReader = (mapping: Mapping) => {
       address: joined(cells, mapping.address).slice(0, 200) || null,
       description: joined(cells, mapping.description).slice(0, 1000) || words || sourceId,
       categoryCode,
+      subTaskUnit: units.has(unit) ? unit : null,
       saidGrid: said === "" || agreement?.ignore.includes(said) ? null : said,
     };
   };

@@ -67,6 +67,7 @@ describe("readRows", () => {
         address: "70 BUSH STREET",
         description: "Noise - Residential · Loud, late",
         categoryCode: "NOISE",
+        subTaskUnit: null,
         saidGrid: "BROOKLYN",
       },
     ]);

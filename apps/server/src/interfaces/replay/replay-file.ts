@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
+import type { CaseAction, DispatchTarget } from "@onegrid/contract";
 import { gridsOf } from "../../modules/grids/index.ts";
 import type { Ctx } from "../../platform/context.ts";
 import {
@@ -10,7 +11,7 @@ import {
   type ReplayAccount,
 } from "./account.ts";
 import type { Mapping } from "./mapping.ts";
-import { derivedId, playCases, type Played, type PlayedCase } from "./play.ts";
+import { derivedId, playCases, type Played, type PlayedCase, type PlayedStep } from "./play.ts";
 import { readRows, type RefusedRow, type ReplayRow } from "./read-rows.ts";
 
 export type ReplayOptions = {
@@ -26,14 +27,25 @@ export type ReplayOptions = {
 
 /**
  * What the file knows of a case is when it was reported and when it was closed. So it is signed
- * when reported, and everything from the work to the close happens at the close.
+ * when reported, by the department that shares the work too; its clocks run; and everything from
+ * the work to the close happens at the close, in whatever tier it has got to.
  */
 const playedCase = (ctx: Ctx, row: ReplayRow): PlayedCase => {
-  const step = (action: "sign" | "feed_back" | "verify" | "close", at: Date, note: string | null) =>
-    ({ action, at, actor: ctx.actor, note, target: null }) as const;
+  const step = (
+    action: CaseAction,
+    at: Date,
+    note: string | null,
+    over: Pick<PlayedStep, "details" | "onlyIn"> & { target?: DispatchTarget } = {},
+  ): PlayedStep => ({ action, at, actor: ctx.actor, note, target: null, ...over });
+  const unitCode = row.subTaskUnit;
+  const onSubTask = (action: "sign_sub_task" | "finish_sub_task", at: Date) =>
+    unitCode === null
+      ? []
+      : [step(action, at, row.description, { details: { action, subTask: 1 } })];
   return {
     at: row.reportedAt,
     actor: ctx.actor,
+    clocksRun: true,
     report: {
       caseId: derivedId(ctx.county.countyCode, row.sourceId),
       categoryCode: row.categoryCode,
@@ -51,6 +63,17 @@ const playedCase = (ctx: Ctx, row: ReplayRow): PlayedCase => {
         ? []
         : [
             step("sign", row.reportedAt, null),
+            ...(unitCode === null
+              ? []
+              : [
+                  step("assign_sub_task", row.reportedAt, row.description, {
+                    target: { tier: "department", unitCode },
+                  }),
+                ]),
+            ...onSubTask("sign_sub_task", row.reportedAt),
+            // Gone up meanwhile: the tier that has it now signs before it says what was done.
+            step("sign", row.closedAt, null, { onlyIn: "dispatched" }),
+            ...onSubTask("finish_sub_task", row.closedAt),
             step("feed_back", row.closedAt, row.description),
             step("verify", row.closedAt, null),
             step("close", row.closedAt, null),
