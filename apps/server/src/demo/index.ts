@@ -11,10 +11,13 @@ import { DEMO_STREETS, makeDemoAccounts } from "./accounts.ts";
 import { castOf } from "./cast.ts";
 import { seededRandom, type SeededRandom } from "./cases/random.ts";
 import { planCases, type DemoCast } from "./cases/plan-cases.ts";
+import { loadResidentReports } from "./cases/resident-reports.ts";
+import { standingCases } from "./cases/standing-cases.ts";
 import { loadDemoComponents, loadDemoRules } from "./components/load-components.ts";
 import { loadDemoCatalogue } from "./catalogue/load-catalogue.ts";
 import { DEMO_COUNTY, loadDemoGrids } from "./geography/load-geography.ts";
 import { loadDemoOrganisations } from "./organisations/index.ts";
+import { loadDemoPatrolPoints } from "./patrols/load-patrol-points.ts";
 import { loadDemoPosts } from "./posts/index.ts";
 import { loadDemoNotices } from "./posts/notices.ts";
 import { playCases } from "../interfaces/replay/play.ts";
@@ -29,7 +32,8 @@ const play = async (
   random: SeededRandom,
   say: (line: string) => void,
 ): Promise<void> => {
-  const plan = planCases(cast, random, ctx.clock.now(), CASES);
+  const now = ctx.clock.now();
+  const plan = [...planCases(cast, random, now, CASES), ...standingCases(cast, now)];
   let done = 0;
   for await (const played of playCases(ctx, plan)) {
     if (played.problem !== null) {
@@ -76,6 +80,8 @@ export const loadDemoCounty = async (
     const cast = await castOf(ctx, made, categories, random);
     await loadDemoRules(ctx);
     await play(ctx, cast, random, say);
+    await loadResidentReports(ctx, installation.dataKey, cast);
+    await loadDemoPatrolPoints(ctx, cast.places);
     say("components: lamps, manhole covers, trees");
     await loadDemoComponents(ctx, cast.places, random);
     return first;

@@ -1,1 +1,2 @@
+export { putPoint } from "./put-point.ts";
 export { mountPatrols } from "./patrol-routes.ts";

@@ -25,6 +25,7 @@ export type PointDraft = {
   categoryCode: string | null;
   everyDays: number;
   active: boolean;
+  sample: boolean;
 };
 
 /** Adds a point (base version 0) or writes its next version; false when another version stands. */
@@ -43,6 +44,7 @@ export const storePoint = async (
     every_days: draft.everyDays,
     active: draft.active,
     version: baseVersion + 1,
+    sample: draft.sample,
   };
   if (baseVersion === 0) {
     const { numInsertedOrUpdatedRows } = await trx

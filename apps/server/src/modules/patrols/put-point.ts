@@ -16,7 +16,7 @@ type Input = { pointId: string } & EndpointParsed<typeof putPatrolPoint>["body"]
  * Throws `patrols.outside_scope`, `.version_conflict`, `cases.unknown_category`, `cases.no_grids`.
  */
 export const putPoint = async (ctx: StaffCtx, input: Input): Promise<PatrolSpot> => {
-  const { countyCode } = ctx.county;
+  const { countyCode, sample } = ctx.county;
   const { location, baseVersion, categoryCode } = input;
   const [grids, categories] = await Promise.all([gridsOf(ctx), categoriesOf(ctx.db, countyCode)]);
   const place = grids.locate(location.lng, location.lat);
@@ -27,7 +27,7 @@ export const putPoint = async (ctx: StaffCtx, input: Input): Promise<PatrolSpot>
     throw new ProblemError(unknownCategory(categoryCode));
   }
   const { pointId, name, everyDays, active } = input;
-  const draft = { pointId, name, everyDays, active, categoryCode, ...place, ...location };
+  const draft = { pointId, name, everyDays, active, categoryCode, ...place, ...location, sample };
   await inScope(ctx.db, scopeOf(ctx), async (trx) => {
     if (!(await storePoint(trx, countyCode, baseVersion, draft))) {
       throw new ProblemError(pointConflict);
@@ -48,6 +48,6 @@ export const putPoint = async (ctx: StaffCtx, input: Input): Promise<PatrolSpot>
     lastFinding: null,
     repeatedCases: 0,
     version: baseVersion + 1,
-    sample: false,
+    sample,
   };
 };
