@@ -6,7 +6,7 @@
  *     node bench/reporting.ts [--seconds 8] [--rounds 3]
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -19,10 +19,10 @@ import { reportArguments, wordRows } from "../apps/server/src/modules/cases/repo
 import { openDatabase } from "../apps/server/src/platform/database.ts";
 import { MINI, MINI_ACCOUNTS } from "../apps/server/test/support/mini-county.ts";
 import { median, report } from "./lib.ts";
+import { findPgbench, PGBENCH_CLIENTS, pgbenchRate } from "./pgbench.ts";
 import { openReportingSite, type ReportingSite } from "./reporting-site.ts";
 
 const CONNECTIONS = 64;
-const PGBENCH_CLIENTS = 16;
 const GOAL = 1;
 
 const aReport: CaseReport = {
@@ -36,17 +36,6 @@ const aReport: CaseReport = {
   attachmentIds: [],
   componentCode: null,
   selfHandledNote: null,
-};
-
-/** pgbench, from the path or from where Debian puts it. */
-const findPgbench = (): string => {
-  if (spawnSync("pgbench", ["--version"]).status === 0) return "pgbench";
-  const debian = "/usr/lib/postgresql";
-  const found = (existsSync(debian) ? readdirSync(debian) : [])
-    .map((version) => join(debian, version, "bin", "pgbench"))
-    .find((path) => existsSync(path));
-  if (found === undefined) throw new Error("pgbench is missing: apt-get install postgresql");
-  return found;
 };
 
 /** A colon would be read as a variable of pgbench: within strings escaped, between them spaced. */
@@ -123,17 +112,8 @@ const overHttp = (site: ReportingSite, seconds: number): { rate: number; p99Ms: 
   return { rate: answer.accepted / answer.seconds, p99Ms: answer.p99Ms };
 };
 
-const overPgbench = (pgbench: string, script: string, url: string, seconds: number): number => {
-  const options = ["-n", "-M", "prepared", "-c", String(PGBENCH_CLIENTS), "-j", "2"];
-  const { stdout, stderr, status } = spawnSync(
-    pgbench,
-    [...options, "-T", String(seconds), "-f", script, url],
-    { encoding: "utf8" },
-  );
-  const tps = /tps = ([\d.]+)/.exec(stdout)?.[1];
-  if (status !== 0 || tps === undefined) throw new Error(stderr);
-  return Number(tps);
-};
+const overPgbench = (pgbench: string, script: string, url: string, seconds: number): number =>
+  pgbenchRate(pgbench, script, { url, seconds, mode: "prepared" });
 
 const { values } = parseArgs({
   options: {
