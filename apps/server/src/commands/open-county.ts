@@ -40,7 +40,7 @@ export const withCounty = async <T>(
 ): Promise<T> => {
   const installation = await openInstallation(where, "visit");
   try {
-    const database = openDatabase({ url: installation.appUrl, maxConnections: 4 });
+    const database = openDatabase({ url: installation.appUrl, maxConnections: 8 });
     try {
       const county = choose(await readCounties(database.db), code);
       const ctx = {

@@ -24,7 +24,7 @@ A mapping to start from: docs/examples/nyc-311.mapping.json
   --mapping MAP.json    which column is what
   --county CODE         instead of the mapping's county
   --speed max|N         as fast as it goes (default), or at most N requests a second
-  --width N             cases under way at once (default: 32)
+  --width N             cases under way at once (default: 16)
 ${WHERE_HELP}
 
 Exit code 0 when the account adds up and both rates are the same; 1 when not.`;
@@ -34,7 +34,7 @@ const OPTIONS = {
   mapping: { type: "string" },
   county: { type: "string" },
   speed: { type: "string", default: "max" },
-  width: { type: "string", default: "32" },
+  width: { type: "string", default: "16" },
 } as const;
 
 /** Refused rows printed one by one; the account counts all of them. */

@@ -73,7 +73,8 @@ export const playCase = async (stage: Stage, played: PlayedCase): Promise<Played
   let { version, state } = taken;
   for (const [index, step] of played.steps.entries()) {
     clock.set(step.at);
-    if (played.clocksRun === true) {
+    // Between steps of one moment no time passes.
+    if (played.clocksRun === true && step.at > (played.steps[index - 1]?.at ?? played.at)) {
       const fired = await fireMilestonesOf(stage.db, stage.county, caseId, step.at);
       const up = fired.filter(({ escalated }) => escalated).length;
       version += up;
