@@ -2,6 +2,7 @@ import { areaM2 } from "@onegrid/geo";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
+import { withClient } from "../../platform/roles.ts";
 import { loadCurrentGrids } from "./grid-queries.ts";
 import { gridsOf } from "./index.ts";
 import { collection, found, gridWorld, importInto, type GridWorld } from "./test/grid-world.ts";
@@ -45,6 +46,24 @@ describe("importing grids", () => {
     expect(sizes[0]).toBeCloseTo((sizes[1] as number) + (sizes[2] as number), 0);
     expect(grids[3]?.parentCode).toBe(grids[1]?.gridCode);
     expect(grids[1]?.validFrom).toBe("2026-11-24");
+  });
+
+  it("is on record once, with what it changed", async () => {
+    const ctx = await county();
+    await importInto(ctx, 1, streets(ctx));
+    await importInto(ctx, 1, streets(ctx));
+    const lines = await withClient(world.ownerUrl, (client) =>
+      client.query(
+        "SELECT subject, detail FROM audit_event WHERE county_code = $1 AND action = 'grids.import'",
+        [ctx.county.countyCode],
+      ),
+    );
+    expect(lines.rows).toEqual([
+      {
+        subject: "level1",
+        detail: { added: 2, changed: 0, renamed: 0, ended: 0, validFrom: "2026-11-24" },
+      },
+    ]);
   });
 
   it("changes nothing when the same file comes again", async () => {

@@ -2,6 +2,7 @@ import { CoverageChecker, type CrsName } from "@onegrid/geo";
 import type { LevelLengths } from "@onegrid/domain";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
+import { audit } from "../audit/index.ts";
 import { gridCache } from "./county-cache.ts";
 import { selectCurrentGrids, type CurrentGrid } from "./grid-queries.ts";
 import { lockGrids } from "./grid-store.ts";
@@ -110,6 +111,20 @@ const checkAndStore = async (
   const store = !hasViolations(issues) && input.dryRun !== true;
   const stored =
     store && (await writePlan(trx, ctx.county, { level, plan, validFrom, all, progress }));
+  if (stored) {
+    await audit(trx, ctx, {
+      action: "grids.import",
+      outcome: "done",
+      subject: `level${level}`,
+      detail: {
+        added: plan.added.length,
+        changed: plan.changed.length,
+        renamed: plan.renamed.length,
+        ended: plan.ended.length,
+        validFrom,
+      },
+    });
+  }
   return {
     read: read.read,
     added: plan.added.length,

@@ -19,6 +19,8 @@ export interface GridWorld {
   /** A second process's view of the same database. */
   elsewhere: Database;
   clock: ReturnType<typeof movableClock>;
+  /** Past row-level security, for looking. */
+  ownerUrl: string;
   addCounty(countyCode: string, levelLengths?: LevelLengths): Promise<Ctx>;
   close(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export const gridWorld = async (): Promise<GridWorld> => {
     database,
     elsewhere,
     clock,
+    ownerUrl: test.ownerUrl,
     addCounty: async (countyCode, levelLengths = [6, 9, 12, 15]) => {
       await withClient(test.ownerUrl, (client) =>
         client.query("INSERT INTO county (county_code, name, level_lengths) VALUES ($1, $2, $3)", [
