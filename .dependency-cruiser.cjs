@@ -87,9 +87,9 @@ module.exports = {
     ),
     forbid(
       "resolvable",
-      "An import that leads nowhere (geojson is types only: @types/geojson)",
+      "An import that leads nowhere (geojson is types only: @types/geojson; virtual: is made by the build)",
       {},
-      { couldNotResolve: true, pathNot: "^geojson$" },
+      { couldNotResolve: true, pathNot: "^(geojson$|virtual:)" },
     ),
   ],
   options: {
