@@ -79,6 +79,15 @@ const dutyRoute = createRoute({
   component: lazyRouteComponent(() => import("../screens/duty/duty-screen.tsx"), "DutyScreen"),
 });
 
+const callbacksRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/callbacks",
+  component: lazyRouteComponent(
+    () => import("../screens/callbacks/callbacks-screen.tsx"),
+    "CallbacksScreen",
+  ),
+});
+
 const reportRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/report",
@@ -152,6 +161,7 @@ const routeTree = rootRoute.addChildren([
     startRoute,
     workbenchRoute.addChildren([caseRoute]),
     dutyRoute,
+    callbacksRoute,
     reportRoute,
     boardRoute,
     configurationRoute,

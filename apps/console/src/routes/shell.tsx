@@ -2,7 +2,7 @@ import type { Account } from "@onegrid/contract";
 import { instantWords, type Language } from "@onegrid/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { LoadingOutlined } from "@ant-design/icons";
+import { LoadingOutlined, MenuOutlined } from "@ant-design/icons";
 import { App, ConfigProvider } from "antd";
 import en from "antd/es/locale/en_US.js";
 import zhCN from "antd/es/locale/zh_CN.js";
@@ -13,8 +13,12 @@ import { countyQuery } from "../platform/queries.ts";
 import { leave, useSession } from "../platform/session.ts";
 import { AlertBell } from "../shared/alert-bell.tsx";
 import { SampleBadge } from "../shared/badges.tsx";
-import { ShortcutHelp } from "./shortcut-help.tsx";
+import { useMediaQuery } from "../shared/use-media-query.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
+import { maySeeCases } from "./nav-items.ts";
+import { NavMenu } from "./nav-menu.tsx";
+import { NarrowNavigation, Navigation } from "./navigation.tsx";
+import { ShortcutHelp } from "./shortcut-help.tsx";
 import { theme } from "./theme.ts";
 
 type AntdLocale = NonNullable<React.ComponentProps<typeof ConfigProvider>["locale"]>;
@@ -25,43 +29,8 @@ const localeOf = (module: unknown): AntdLocale =>
     : module) as AntdLocale;
 const LOCALES: Record<Language, AntdLocale> = { "zh-CN": localeOf(zhCN), en: localeOf(en) };
 
-const isAdministrator = ({ role }: Account) => role.endsWith("_administrator");
-const mayReport = (account: Account) => !isAdministrator(account);
-/** The security and the audit administrator see no case. */
-const maySeeCases = ({ role }: Account) =>
-  role !== "security_administrator" && role !== "audit_administrator";
-
-const Navigation = ({ account }: { account: Account }) => {
-  const { t } = useTranslation();
-  return (
-    <nav className="shell-nav" aria-label={t("nav>label")}>
-      {maySeeCases(account) && (
-        <>
-          <Link to="/" activeOptions={{ exact: true }}>
-            {t("nav>start")}
-          </Link>
-          <Link to="/cases" search={{ open: "true" }} activeOptions={{ includeSearch: false }}>
-            {t("nav>workbench")}
-          </Link>
-        </>
-      )}
-      {account.role === "security_administrator" && <Link to="/accounts">{t("nav>accounts")}</Link>}
-      {account.role === "audit_administrator" && <Link to="/audit">{t("nav>audit")}</Link>}
-      {account.role === "street" || account.role === "county_centre" ? (
-        <Link to="/duty">{t("nav>duty")}</Link>
-      ) : null}
-      {mayReport(account) && <Link to="/report">{t("nav>report")}</Link>}
-      {maySeeCases(account) && (
-        <Link to="/board" search={{}} activeOptions={{ includeSearch: false }}>
-          {t("nav>board")}
-        </Link>
-      )}
-      <Link to="/organisations">{t("nav>organisations")}</Link>
-      <Link to="/staffing">{t("nav>staffing")}</Link>
-      <Link to="/configuration">{t("nav>configuration")}</Link>
-    </nav>
-  );
-};
+/** Where ways side by side would not fit any more; as in `shell.css`. */
+const NARROW = "(max-width: 760px)";
 
 const LiveMark = ({ state }: { state: LiveState }) => {
   const { t } = useTranslation();
@@ -91,6 +60,26 @@ const AccountCorner = ({ account }: { account: Account }) => {
   );
 };
 
+/** On a phone everything of the head is one menu, the account included. */
+const NarrowMenu = ({ account }: { account: Account }) => {
+  const { t } = useTranslation();
+  return (
+    <NavMenu
+      label={
+        <>
+          <MenuOutlined aria-hidden /> {t("nav>menu")}
+        </>
+      }
+      className="nav-menu-narrow"
+      here={false}
+    >
+      <NarrowNavigation account={account} />
+      <LanguageSwitch />
+      <AccountCorner account={account} />
+    </NavMenu>
+  );
+};
+
 /** Moves the focus to the new screen, as a page load would; not within one screen. */
 const useFocusOnScreenChange = () => {
   const main = useRef<HTMLElement>(null);
@@ -117,6 +106,7 @@ export const Shell = () => {
   const { data: county } = useQuery(countyQuery);
   const live = useLiveUpdates();
   const main = useFocusOnScreenChange();
+  const narrow = useMediaQuery(NARROW);
   const language: Language = i18n.language === "en" ? "en" : "zh-CN";
   return (
     <ConfigProvider locale={LOCALES[language]} theme={theme} button={BUTTON}>
@@ -130,12 +120,18 @@ export const Shell = () => {
             <span>{county?.name}</span>
             {county?.sample && <SampleBadge />}
           </div>
-          <Navigation account={account} />
+          {!narrow && <Navigation account={account} />}
           <div className="shell-end">
             <LiveMark state={live} />
             {maySeeCases(account) && <AlertBell />}
-            <LanguageSwitch />
-            <AccountCorner account={account} />
+            {narrow ? (
+              <NarrowMenu account={account} />
+            ) : (
+              <>
+                <LanguageSwitch />
+                <AccountCorner account={account} />
+              </>
+            )}
           </div>
         </header>
         <main id="main" className="shell-main" tabIndex={-1} ref={main}>

@@ -3,15 +3,45 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "../shared/use-shortcuts.ts";
 
-const SHORTCUTS = [
-  { keys: ["j", "↓"], words: "next" },
-  { keys: ["k", "↑"], words: "previous" },
-  { keys: ["Enter"], words: "open" },
-  { keys: ["x"], words: "pick" },
-  { keys: ["/"], words: "search" },
-  { keys: ["Esc"], words: "close" },
-  { keys: ["?"], words: "help" },
-] as const;
+type Line = { keys: readonly string[]; words: string };
+
+/** Every key that does something, by where it does; checked by pressing each in the browser tests. */
+const GROUPS: readonly { place: string; lines: readonly Line[] }[] = [
+  {
+    place: "list",
+    lines: [
+      { keys: ["j", "↓"], words: "next" },
+      { keys: ["k", "↑"], words: "previous" },
+      { keys: ["Enter"], words: "open" },
+      { keys: ["x"], words: "pick" },
+      { keys: ["/"], words: "search" },
+    ],
+  },
+  {
+    place: "case",
+    lines: [
+      { keys: ["a"], words: "actions" },
+      { keys: ["j", "k"], words: "beside" },
+      { keys: ["Esc"], words: "close" },
+    ],
+  },
+  { place: "photo", lines: [{ keys: ["←", "→"], words: "photos" }] },
+  {
+    place: "map",
+    lines: [
+      { keys: ["←", "↑", "↓", "→"], words: "move" },
+      { keys: ["+", "−"], words: "zoom" },
+    ],
+  },
+  {
+    place: "everywhere",
+    lines: [
+      { keys: ["Tab"], words: "skip" },
+      { keys: ["Esc"], words: "leave" },
+      { keys: ["?"], words: "help" },
+    ],
+  },
+];
 
 /** The list of keys, opened by `?` on any screen. */
 export const ShortcutHelp = () => {
@@ -26,18 +56,23 @@ export const ShortcutHelp = () => {
       onCancel={() => setOpen(false)}
       destroyOnHidden
     >
-      <dl className="shortcut-list">
-        {SHORTCUTS.map(({ keys, words }) => (
-          <div key={words}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{t(`shortcuts>${words}`)}</dd>
-          </div>
-        ))}
-      </dl>
+      {GROUPS.map(({ place, lines }) => (
+        <section key={place} className="shortcut-group">
+          <h3>{t(`shortcuts>place_${place}`)}</h3>
+          <dl className="shortcut-list">
+            {lines.map(({ keys, words }) => (
+              <div key={words}>
+                <dt>
+                  {keys.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </dt>
+                <dd>{t(`shortcuts>${words}`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
     </Modal>
   );
 };

@@ -1,4 +1,4 @@
-import { Alert, Modal } from "antd";
+import { Alert, Button, Modal } from "antd";
 import { useTranslation } from "react-i18next";
 
 /** A first password, shown this once. */
@@ -8,12 +8,14 @@ export const OneTimePassword = ({ password, onClose }: { password: string; onClo
     <Modal
       open
       title={t("accounts>password")}
-      okText={t("factor>kept")}
-      onOk={onClose}
       closable={false}
       keyboard={false}
       mask={{ closable: false }}
-      cancelButtonProps={{ hidden: true }}
+      footer={
+        <Button type="primary" onClick={onClose}>
+          {t("factor>kept")}
+        </Button>
+      }
     >
       <Alert type="warning" showIcon title={t("accounts>passwordOnce")} />
       <p className="one-time-password">

@@ -14,6 +14,7 @@ import { periodOf, todayIn } from "./board-filters.ts";
 import { GridTable, NetTable, TierTable, TrendTable } from "./board-tables.tsx";
 import { tierOption, trendOption } from "./chart-options.ts";
 import { FigureLink, RateWithParts } from "./figure-link.tsx";
+import { SatisfactionCard } from "./satisfaction-card.tsx";
 
 const Chart = lazy(async () => ({ default: (await import("./chart.tsx")).Chart }));
 
@@ -90,9 +91,12 @@ const BoardBody = ({ board }: { board: Board }) => {
             <TrendTable board={board} />
           </AsTable>
         </Card>
-        <Card title={t("board>byNet")}>
-          <NetTable {...tables} />
-        </Card>
+        <div className="card-stack">
+          <Card title={t("board>byNet")}>
+            <NetTable {...tables} />
+          </Card>
+          <SatisfactionCard from={board.from} to={board.to} />
+        </div>
         {board.byGrid.length > 0 && (
           <Card title={t("board>byGrid")}>
             <GridTable {...tables} search={search} />

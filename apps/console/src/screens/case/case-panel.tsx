@@ -47,7 +47,9 @@ const Panel = ({ caseId }: { caseId: string }) => {
     const row = document.querySelector<HTMLElement>(`#case-row-${caseId}`);
     void navigate({ to: "/cases", search }).then(() => row?.focus());
   };
-  useShortcuts({ Escape: close });
+  const toActions = () =>
+    panel.current?.querySelector<HTMLElement>(".case-actions button:enabled")?.focus();
+  useShortcuts({ Escape: close, a: toActions });
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
 
   return (

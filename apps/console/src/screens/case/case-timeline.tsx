@@ -32,6 +32,16 @@ export const CaseTimeline = ({ events, timeZone }: { events: CaseEvent[]; timeZo
               </span>
             )}
           </div>
+          {event.dispatchRule && (
+            <p className="timeline-rule">
+              {t("case>byRule", { name: event.dispatchRule.name })}
+              {event.dispatchRule.version !== null &&
+                t("case>ruleVersion", { n: event.dispatchRule.version })}
+            </p>
+          )}
+          {event.rule !== null && (
+            <p className="timeline-rule">{t(`softwareRule>${event.rule}`)}</p>
+          )}
           {event.note !== null && <p className="timeline-note">{event.note}</p>}
           <PhotoStrip ids={event.attachmentIds} />
         </li>

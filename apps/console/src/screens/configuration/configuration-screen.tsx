@@ -4,8 +4,10 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../platform/session.ts";
 import { AuthorityList } from "./authority-list.tsx";
 import { CalendarYearView } from "./calendar-year-view.tsx";
+import { ComponentList } from "./components/component-list.tsx";
 import { DispatchRules } from "./dispatching/dispatch-rules.tsx";
 import { DepartmentList } from "./department-list.tsx";
+import { WebhookList } from "./webhooks/webhook-list.tsx";
 
 /** Draws the way in only; the server decides by its own policy. */
 const mayConfigure = ({ role }: Account) =>
@@ -44,6 +46,15 @@ export const ConfigurationScreen = () => {
             label: t("configuration>departments"),
             children: <DepartmentList />,
           },
+          {
+            key: "components",
+            label: t("components>title"),
+            children: <ComponentList editable={editable} />,
+          },
+          // Addresses of other systems are nobody else's business.
+          ...(editable
+            ? [{ key: "webhooks", label: t("webhooks>title"), children: <WebhookList /> }]
+            : []),
         ]}
       />
     </div>

@@ -1,11 +1,13 @@
 import { CASE_SOURCES, dryRunDispatch, type CaseSource, type LngLat } from "@onegrid/contract";
 import { useMutation } from "@tanstack/react-query";
-import { Button, Select } from "antd";
+import { Button, Radio, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../../../platform/client.ts";
 import { CategorySelect } from "../../../shared/category-select.tsx";
 import { ErrorNote } from "../../../shared/states.tsx";
+import { DryRunAnswer } from "./dry-run-answer.tsx";
+import { DryRunCase } from "./dry-run-case.tsx";
 import { useStreets } from "./rule-queries.ts";
 
 type Draft = { categoryCode?: string | undefined; gridCode?: string; source: CaseSource };
@@ -25,17 +27,14 @@ const useDryRun = () => {
   });
 };
 
-/** Which rule would take a case, and why not the ones before it. */
-export const DryRunPanel = () => {
+/** Tries the rules on what somebody thinks up. */
+const DryRunDraft = () => {
   const { t } = useTranslation();
   const streets = useStreets();
   const run = useDryRun();
   const [draft, setDraft] = useState<Draft>({ source: "worker" });
-  const { data } = run;
   return (
-    <section className="dry-run" aria-labelledby="dry-run-title">
-      <h2 id="dry-run-title">{t("dispatching>dryRun")}</h2>
-      <p className="hint">{t("dispatching>dryRunNote")}</p>
+    <>
       <div className="table-tools">
         <CategorySelect
           label={t("filter>category")}
@@ -69,25 +68,29 @@ export const DryRunPanel = () => {
         </Button>
       </div>
       {run.error && <ErrorNote error={run.error} />}
-      {data && (
-        <output className="dry-run-answer block">
-          <p>
-            {t("dispatching>goesTo", { place: data.gridName, holder: data.target.holderName })}
-            <strong>{data.takenBy ?? t("dispatching>byAuthorityList")}</strong>
-          </p>
-          <ol>
-            {data.verdicts.map(({ ruleId, name, verdict, unmet, faults }) => (
-              <li key={ruleId} className={`verdict-${verdict}`}>
-                {name} — {t(`dispatching>verdict_${verdict}`)}
-                {unmet.length > 0 &&
-                  `：${unmet.map((condition) => t(`dispatching>if_${condition}`)).join("、")}`}
-                {faults.length > 0 &&
-                  `：${faults.map(({ code, found }) => t(`dispatching>fault_${code}`, { found })).join("、")}`}
-              </li>
-            ))}
-          </ol>
-        </output>
-      )}
+      {run.data && <DryRunAnswer answer={run.data} />}
+    </>
+  );
+};
+
+const WAYS = ["draft", "case"] as const;
+
+/** Which rule would take a case, and why not the ones before it. */
+export const DryRunPanel = () => {
+  const { t } = useTranslation();
+  const [way, setWay] = useState<(typeof WAYS)[number]>("draft");
+  return (
+    <section className="dry-run" aria-labelledby="dry-run-title">
+      <h2 id="dry-run-title">{t("dispatching>dryRun")}</h2>
+      <p className="hint">{t("dispatching>dryRunNote")}</p>
+      <Radio.Group
+        aria-labelledby="dry-run-title"
+        optionType="button"
+        value={way}
+        options={WAYS.map((value) => ({ value, label: t(`dispatching>way_${value}`) }))}
+        onChange={({ target }) => setWay(target.value === "case" ? "case" : "draft")}
+      />
+      {way === "draft" ? <DryRunDraft /> : <DryRunCase />}
     </section>
   );
 };
