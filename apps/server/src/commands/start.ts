@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { openInstallation, type Installation } from "../platform/installation.ts";
+import { limitsFromEnvironment } from "../platform/config.ts";
 import { messagingFromEnvironment } from "../platform/messaging-config.ts";
 import { OperatorError } from "../platform/operator-error.ts";
 import { portFrom, readArguments } from "./arguments.ts";
@@ -58,6 +59,7 @@ async function run(argv: string[]): Promise<number> {
   const logLevel = logLevelFrom(values["log-level"]);
   // Said before anything is started.
   const messaging = messagingFromEnvironment(process.env, values["secure-cookies"]);
+  const limits = limitsFromEnvironment(process.env);
   const begunAt = performance.now();
   const installation = await openInstallation(whereabouts(values), "serve", say);
   // From here on a signal must find somebody who stops the database.
@@ -75,6 +77,7 @@ async function run(argv: string[]): Promise<number> {
       logLevel,
       dataKey: installation.dataKey,
       messaging,
+      ...limits,
     });
     const seconds = ((performance.now() - begunAt) / 1000).toFixed(1);
     console.log(welcome(server.address, accounts, seconds));

@@ -22,7 +22,41 @@ export type Config = {
   sessionIdleMinutes?: number;
   /** Changes one address may make without an account in a minute; 60 unless told. */
   anonymousChangesPerMinute?: number;
+  /** Looks at public things one address may take in a minute; 12,000 unless told. */
+  anonymousReadsPerMinute?: number;
+  /** Requests one account may make in a minute; 3,000 unless told. */
+  accountRequestsPerMinute?: number;
 };
+
+/** Most requests a minute; what is not set is decided where requests are counted. */
+const RequestLimits = z.object({
+  ONEGRID_ANONYMOUS_CHANGES_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  ONEGRID_ANONYMOUS_READS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  ONEGRID_ACCOUNT_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+});
+
+type LimitsOfRequests = Pick<
+  Config,
+  "anonymousChangesPerMinute" | "anonymousReadsPerMinute" | "accountRequestsPerMinute"
+>;
+
+const limitsOf = (e: z.infer<typeof RequestLimits>): LimitsOfRequests => {
+  const changes = e.ONEGRID_ANONYMOUS_CHANGES_PER_MINUTE;
+  const reads = e.ONEGRID_ANONYMOUS_READS_PER_MINUTE;
+  const account = e.ONEGRID_ACCOUNT_REQUESTS_PER_MINUTE;
+  return {
+    ...(changes !== undefined && { anonymousChangesPerMinute: changes }),
+    ...(reads !== undefined && { anonymousReadsPerMinute: reads }),
+    ...(account !== undefined && { accountRequestsPerMinute: account }),
+  };
+};
+
+/**
+ * The limits of requests that the environment sets; nothing where it sets none.
+ * Throws a ZodError that names each variable that is wrong.
+ */
+export const limitsFromEnvironment = (env: Record<string, string | undefined>): LimitsOfRequests =>
+  limitsOf(RequestLimits.parse(env));
 
 const Environment = z.object({
   ONEGRID_HOST: z.string().default("127.0.0.1"),
@@ -33,7 +67,7 @@ const Environment = z.object({
   ONEGRID_SECURE_COOKIES: z.enum(["true", "false"]).default("false"),
   ONEGRID_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   ONEGRID_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(720).default(30),
-  ONEGRID_ANONYMOUS_CHANGES_PER_MINUTE: z.coerce.number().int().min(1).default(60),
+  ...RequestLimits.shape,
   ONEGRID_DATA_KEY: z.base64().refine((s) => Buffer.from(s, "base64").length === 32, {
     message: "32 bytes in base64, e.g. from `openssl rand -base64 32`",
   }),
@@ -56,6 +90,6 @@ export const configFromEnvironment = (env: Record<string, string | undefined>): 
     dataKey: Buffer.from(e.ONEGRID_DATA_KEY, "base64"),
     messaging: messagingFromEnvironment(env, e.ONEGRID_SECURE_COOKIES === "true"),
     sessionIdleMinutes: e.ONEGRID_SESSION_IDLE_MINUTES,
-    anonymousChangesPerMinute: e.ONEGRID_ANONYMOUS_CHANGES_PER_MINUTE,
+    ...limitsOf(e),
   };
 };

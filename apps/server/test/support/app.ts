@@ -116,8 +116,10 @@ export const testApp = async (
     secureCookies: false,
     logLevel: "silent",
     dataKey: new Uint8Array(randomBytes(32)),
-    // Tests share one address; the limit has a test of its own.
-    anonymousChangesPerMinute: 100_000,
+    // Tests share one address and few accounts; the limits have a test of their own.
+    anonymousChangesPerMinute: 1_000_000,
+    anonymousReadsPerMinute: 1_000_000,
+    accountRequestsPerMinute: 1_000_000,
     ...options.config,
   };
   const clock = movableClock(TEST_NOW);

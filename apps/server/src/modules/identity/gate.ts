@@ -8,9 +8,9 @@ import type { Services } from "../../platform/services.ts";
 import { notPermitted, permits } from "../access/index.ts";
 import { countyFor } from "../county/index.ts";
 import { actingScope } from "./acting-scope.ts";
-import { takeAnonymousTurn } from "./anonymous-limit.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import { notSignedIn, wrongCsrfToken } from "./problems.ts";
+import { takeTurn } from "./request-limits.ts";
 import { isSameSecret, secretFrom } from "./session-cookie.ts";
 import { IDLE_MINUTES, useSession, type LiveSession } from "./session-store.ts";
 
@@ -60,14 +60,21 @@ export const createGate = (base: Omit<Services, "gate">): Gate => {
     countyCode: string,
   ): Promise<LiveSession | null> => {
     if (permission === "public") {
-      if (!changes) return null;
+      if (!changes) {
+        await takeTurn(config, request, { kind: "anonymous read" });
+        return null;
+      }
       const session = await find(request, countyCode);
-      if (session !== null && bringsToken(request, session)) return session;
-      await takeAnonymousTurn(config, request);
+      if (session !== null && bringsToken(request, session)) {
+        await takeTurn(config, request, { kind: "account", accountId: session.accountId });
+        return session;
+      }
+      await takeTurn(config, request, { kind: "anonymous change" });
       return null;
     }
     const session = await find(request, countyCode);
     if (session === null) throw new ProblemError(notSignedIn);
+    await takeTurn(config, request, { kind: "account", accountId: session.accountId });
     if (changes && !bringsToken(request, session)) throw new ProblemError(wrongCsrfToken);
     if (!permits(session.role, permission)) throw new ProblemError(notPermitted(permission));
     return session;

@@ -49,7 +49,7 @@ export const scopeNotHeld = (scopeCode: string): Refusal => ({
 export const tooMany = (seconds: number): Refusal => ({
   code: "request.too_many",
   status: 429,
-  detail: "too many requests from this address; wait",
+  detail: "too many requests from this address or account; wait",
   params: { retryAfterSeconds: Math.max(1, Math.ceil(seconds)) },
 });
 
