@@ -1,7 +1,6 @@
 import type { Category } from "@onegrid/contract";
-import { pinyinInitials } from "./pinyin-initials.ts";
 
-type Searchable = Pick<Category, "name" | "words" | "categoryCode" | "ownerUnitName">;
+type Searchable = Pick<Category, "name" | "nameKeys" | "words" | "categoryCode" | "ownerUnitName">;
 
 const hay = new WeakMap<Searchable, string>();
 
@@ -13,7 +12,7 @@ const hayOf = (category: Searchable): string => {
     ...category.words,
     category.categoryCode,
     category.ownerUnitName ?? "",
-    pinyinInitials(category.name),
+    category.nameKeys,
   ]
     .join("\n")
     .toLowerCase();
@@ -21,7 +20,7 @@ const hayOf = (category: Searchable): string => {
   return text;
 };
 
-/** Name, the words people use, code, owner, or the initials of the name's pinyin. */
+/** Name, the words people use, code, owner, or the name's pinyin, whole or by its initials. */
 export const matchesCategory = (category: Searchable, typed: string): boolean =>
   typed
     .toLowerCase()

@@ -5,15 +5,23 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { childGridsQuery, gridQuery } from "../platform/queries.ts";
 import { useSession } from "../platform/session.ts";
-import { pinyinInitials } from "./pinyin-initials.ts";
 
-type Node = { id: string; pId: string; value: string; title: string; isLeaf: boolean };
+type Node = {
+  id: string;
+  pId: string;
+  value: string;
+  title: string;
+  /** Pinyin and initials of the title. */
+  keys: string;
+  isLeaf: boolean;
+};
 
 const nodeOf = (grid: Grid): Node => ({
   id: grid.gridCode,
   pId: grid.parentCode ?? "",
   value: grid.gridCode,
   title: grid.name,
+  keys: grid.nameKeys,
   isLeaf: grid.childCount === 0,
 });
 
@@ -38,13 +46,7 @@ const useScopeTree = (chosen: string | undefined) => {
       all.push({ ...nodeOf(current.data), pId: "" });
     }
     const known = new Set(all.map((n) => n.id));
-    return all.map(({ id, pId, value, title, isLeaf }) => ({
-      id,
-      pId: known.has(pId) ? pId : "",
-      value,
-      title,
-      isLeaf,
-    }));
+    return all.map((one) => ({ ...one, pId: known.has(one.pId) ? one.pId : "" }));
   }, [top.data, first.data, more, current.data]);
 
   const open = async (gridCode: string) => {
@@ -75,8 +77,8 @@ export const GridSelect = ({ id, value, onChange, label }: Props) => {
       allowClear
       showSearch={{
         filterTreeNode: (typed, node) => {
-          const title = String(node.title);
-          return title.includes(typed) || pinyinInitials(title).includes(typed.toLowerCase());
+          const sound = typed.toLowerCase().replaceAll(/[\s'’]/g, "");
+          return String(node.title).includes(typed) || String(node["keys"]).includes(sound);
         },
       }}
       treeDataSimpleMode={{ id: "id", pId: "pId", rootPId: "" }}
