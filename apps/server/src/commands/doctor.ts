@@ -5,6 +5,7 @@ import { messageOf, OperatorError } from "../platform/operator-error.ts";
 import { withClient } from "../platform/roles.ts";
 import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { accounts } from "./doctor-checks/accounts.ts";
 import { calendar } from "./doctor-checks/calendar.ts";
 import { caseLog } from "./doctor-checks/case-log.ts";
 import type { DatabaseCheck, DatabaseContext, Finding } from "./doctor-checks/check.ts";
@@ -26,7 +27,7 @@ function progress(line: string): void {
 }
 
 /** Checks that ask the migrated schema; skipped while migrations are pending. */
-const SCHEMA_CHECKS: DatabaseCheck[] = [rowLevelSecurity, jobs, calendar, caseLog];
+const SCHEMA_CHECKS: DatabaseCheck[] = [rowLevelSecurity, accounts, jobs, calendar, caseLog];
 
 async function schemaFindings(context: DatabaseContext, state: Finding[]): Promise<Finding[]> {
   if (state.some((finding) => finding.health !== "ok")) return [];

@@ -9,6 +9,10 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary: "start a county: database, migrations, demo data on first run, server and worker",
     load: () => import("./start.ts"),
   },
+  setup: {
+    summary: "make the three administrators of a county, before it is served in production",
+    load: () => import("./setup.ts"),
+  },
   user: {
     summary: "list accounts, add one, set a new password, close or reopen one",
     load: () => import("./user.ts"),

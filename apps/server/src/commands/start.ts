@@ -9,6 +9,7 @@ import type { Command } from "./command.ts";
 import { ROOT, WHERE_HELP, WHERE_OPTIONS, whereabouts } from "./options.ts";
 import { ensureCounty } from "./start/first-run.ts";
 import { choosePort } from "./start/port.ts";
+import { isProduction, refuseUnready } from "./start/production.ts";
 import { serve } from "./start/serve.ts";
 import { stopRequested } from "./start/shutdown.ts";
 import { welcome } from "./start/welcome.ts";
@@ -22,6 +23,9 @@ Starts a county: database, migrations, the sample county on first run, HTTP serv
 ${WHERE_HELP}
   --secure-cookies      behind TLS: cookies are Secure and bound to the host
   --log-level LEVEL     silent, error, warn, info or debug (default: warn)
+  --production          serve a real county, behind TLS: Secure cookies, no sample data, and no start
+                        with accounts of the sample data or without the three administrators
+                        (or the variable ONEGRID_MODE=production)
   --no-demo             leave an empty database empty`;
 
 const OPTIONS = {
@@ -30,6 +34,7 @@ const OPTIONS = {
   host: { type: "string", default: "127.0.0.1" },
   "secure-cookies": { type: "boolean", default: false },
   "log-level": { type: "string", default: "warn" },
+  production: { type: "boolean", default: false },
   "no-demo": { type: "boolean", default: false },
 } as const;
 
@@ -58,14 +63,17 @@ async function run(argv: string[]): Promise<number> {
   const wanted = values.port === undefined ? undefined : portFrom(values.port);
   const logLevel = logLevelFrom(values["log-level"]);
   // Said before anything is started.
-  const messaging = messagingFromEnvironment(process.env, values["secure-cookies"]);
+  const production = isProduction(values.production, process.env["ONEGRID_MODE"]);
+  const secureCookies = values["secure-cookies"] || production;
+  const messaging = messagingFromEnvironment(process.env, secureCookies);
   const limits = limitsFromEnvironment(process.env);
   const begunAt = performance.now();
   const installation = await openInstallation(whereabouts(values), "serve", say);
   // From here on a signal must find somebody who stops the database.
   const end = untilTheEnd(installation);
   try {
-    const accounts = values["no-demo"] ? [] : await ensureCounty(installation, say);
+    if (production) await refuseUnready(installation.ownerUrl);
+    const accounts = values["no-demo"] || production ? [] : await ensureCounty(installation, say);
     const fronts = join(ROOT, ".onegrid", "fronts");
     const server = await serve({
       host: values.host,
@@ -73,7 +81,7 @@ async function run(argv: string[]): Promise<number> {
       databaseUrl: installation.appUrl,
       filesDir: installation.filesDir,
       frontsDir: existsSync(fronts) ? fronts : null,
-      secureCookies: values["secure-cookies"],
+      secureCookies,
       logLevel,
       dataKey: installation.dataKey,
       messaging,

@@ -11,3 +11,10 @@ export { listAccounts, resetPassword, setAccountClosed } from "./manage-accounts
 export { newOneTimePassword } from "./one-time-password.ts";
 export { identityTasks } from "./remove-expired-sessions.ts";
 export { placeAccount } from "./place-account.ts";
+export {
+  ADMINISTRATOR_ROLES,
+  missingAdministrators,
+  setUpAdministrators,
+  type AdministratorRole,
+  type Person,
+} from "./set-up-administrators.ts";

@@ -53,6 +53,12 @@ export const tooMany = (seconds: number): Refusal => ({
   params: { retryAfterSeconds: Math.max(1, Math.ceil(seconds)) },
 });
 
+export const defaultLogin = (login: string): Refusal => ({
+  code: "identity.default_login",
+  status: 422,
+  detail: `everybody guesses the login ${login}; choose one that names a person`,
+});
+
 export const loginTaken = (login: string): Refusal => ({
   code: "identity.login_taken",
   status: 409,
