@@ -1,11 +1,12 @@
 import type { CoverageFigure, CoverageKind, CoverageRow } from "@onegrid/contract";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Button, Segmented, Table, type TableColumnsType } from "antd";
+import { Segmented, type TableColumnsType } from "antd";
 import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { coverageQuery, coverageRowsQuery } from "../../platform/organisation-queries.ts";
-import { EmptyNote, ErrorNote, Loading } from "../../shared/states.tsx";
+import { PagedTable } from "../../shared/paged-table.tsx";
+import { ErrorNote, Loading } from "../../shared/states.tsx";
 
 type Side = "all" | "true" | "false";
 type Chosen = { kind: CoverageKind; side: Side };
@@ -87,7 +88,6 @@ const Rows = ({
   const query = useInfiniteQuery(
     coverageRowsQuery(kind, side === "all" ? { on } : { on, covered: side }),
   );
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <section>
       <h2>{t(`organisations>coverage_${kind}`)}</h2>
@@ -100,25 +100,14 @@ const Rows = ({
           { value: "false", label: t("organisations>notCovered") },
         ]}
       />
-      {query.error ? (
-        <ErrorNote error={query.error} retry={() => void query.refetch()} />
-      ) : (
-        <Table<CoverageRow>
-          size="small"
-          rowKey="code"
-          loading={query.isPending}
-          columns={columns(t, onOpen)}
-          dataSource={rows}
-          pagination={false}
-          scroll={{ x: 700 }}
-          locale={{ emptyText: <EmptyNote words={t("organisations>noRows")} /> }}
-        />
-      )}
-      {query.hasNextPage && (
-        <Button block loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t("organisations>more")}
-        </Button>
-      )}
+      <PagedTable
+        query={query}
+        rowsOf={({ rows }) => rows}
+        rowKey="code"
+        minWidth={700}
+        empty={t("organisations>noRows")}
+        columns={columns(t, onOpen)}
+      />
     </section>
   );
 };

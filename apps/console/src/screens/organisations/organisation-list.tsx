@@ -6,14 +6,15 @@ import {
   type OrganisationLevel,
 } from "@onegrid/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Input, Select, Table, type TableColumnsType } from "antd";
+import { Input, Select, type TableColumnsType } from "antd";
 import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { organisationsQuery } from "../../platform/organisation-queries.ts";
 import { SampleBadge } from "../../shared/badges.tsx";
 import { GridSelect } from "../../shared/grid-select.tsx";
-import { EmptyNote, ErrorNote } from "../../shared/states.tsx";
+import { PagedTable } from "../../shared/paged-table.tsx";
+import { ImportButton } from "../imports/import-button.tsx";
 import { RenewalMark } from "./renewal-mark.tsx";
 
 const columns = (t: TFunction, onOpen: (code: string) => void): TableColumnsType<Organisation> => [
@@ -61,9 +62,11 @@ type Filters = {
 /** Organisations of a day as a list with filters; 换届 reminders are one of them. */
 export const OrganisationList = ({
   on,
+  editable,
   onOpen,
 }: {
   on: string;
+  editable: boolean;
   onOpen: (code: string) => void;
 }) => {
   const { t } = useTranslation();
@@ -76,7 +79,6 @@ export const OrganisationList = ({
         ) as Filters,
     );
   const query = useInfiniteQuery(organisationsQuery({ on, ...filters }));
-  const rows = query.data?.pages.flatMap(({ organisations }) => organisations) ?? [];
   return (
     <section>
       <div className="table-tools">
@@ -123,26 +125,16 @@ export const OrganisationList = ({
             onChange={(grid) => set({ grid })}
           />
         </div>
+        {editable && <ImportButton kind="organisations" />}
       </div>
-      {query.error ? (
-        <ErrorNote error={query.error} retry={() => void query.refetch()} />
-      ) : (
-        <Table<Organisation>
-          size="small"
-          rowKey="code"
-          loading={query.isPending}
-          columns={columns(t, onOpen)}
-          dataSource={rows}
-          pagination={false}
-          scroll={{ x: 900 }}
-          locale={{ emptyText: <EmptyNote words={t("organisations>none")} /> }}
-        />
-      )}
-      {query.hasNextPage && (
-        <Button block loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t("organisations>more")}
-        </Button>
-      )}
+      <PagedTable
+        query={query}
+        rowsOf={({ organisations }) => organisations}
+        rowKey="code"
+        minWidth={900}
+        empty={t("organisations>none")}
+        columns={columns(t, onOpen)}
+      />
     </section>
   );
 };

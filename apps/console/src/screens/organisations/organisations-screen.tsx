@@ -59,7 +59,7 @@ export const OrganisationsScreen = () => {
           {
             key: "list",
             label: t("organisations>list"),
-            children: <OrganisationList on={on} onOpen={setOpened} />,
+            children: <OrganisationList on={on} editable={editable} onOpen={setOpened} />,
           },
           {
             key: "coverage",
@@ -69,7 +69,12 @@ export const OrganisationsScreen = () => {
           {
             key: "registers",
             label: t("organisations>registers"),
-            children: <RegisterView editable={editable} />,
+            children: (
+              <RegisterView
+                editable={editable}
+                bringsComponents={account.role === "county_centre"}
+              />
+            ),
           },
         ]}
       />

@@ -7,13 +7,14 @@ import {
   type RegisterValue,
 } from "@onegrid/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Input, Segmented, Table, type TableColumnsType } from "antd";
+import { Button, Input, Segmented, type TableColumnsType } from "antd";
 import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { registerQuery } from "../../platform/organisation-queries.ts";
 import { SampleBadge } from "../../shared/badges.tsx";
-import { EmptyNote, ErrorNote } from "../../shared/states.tsx";
+import { PagedTable } from "../../shared/paged-table.tsx";
+import { ImportButton } from "../imports/import-button.tsx";
 import { RowDialog } from "./row-dialog.tsx";
 
 const shown = (t: TFunction, { kind }: RegisterColumn, value: RegisterValue | undefined) => {
@@ -24,6 +25,21 @@ const shown = (t: TFunction, { kind }: RegisterColumn, value: RegisterValue | un
   return kind === "choice" ? t(`registerChoice>${value}`) : String(value);
 };
 
+/** Room of a column in pixels, so that a day or a code stays in one line. */
+const WIDTHS: Record<RegisterColumn["kind"], number> = {
+  code: 150,
+  text: 180,
+  integer: 80,
+  decimal: 110,
+  day: 116,
+  choice: 116,
+  choices: 230,
+};
+const EDIT_WIDTH = 80;
+
+const minWidthOf = (register: RegisterName): number =>
+  REGISTER_COLUMNS[register].reduce((sum, { kind }) => sum + WIDTHS[kind], EDIT_WIDTH);
+
 type Edited = { row: RegisterRow | null } | null;
 
 const columnsOf = (
@@ -33,6 +49,7 @@ const columnsOf = (
 ): TableColumnsType<RegisterRow> => [
   ...REGISTER_COLUMNS[register].map((column) => ({
     key: column.key,
+    width: WIDTHS[column.kind],
     title: t(`registerColumn>${column.key}`),
     render: (_: unknown, row: RegisterRow) => (
       <>
@@ -47,7 +64,7 @@ const columnsOf = (
         {
           key: "edit",
           title: t("organisations>edit"),
-          width: 80,
+          width: EDIT_WIDTH,
           render: (_: unknown, row: RegisterRow) => (
             <Button size="small" onClick={() => edit(row)}>
               {t("organisations>edit")}
@@ -58,13 +75,18 @@ const columnsOf = (
 ];
 
 /** One register at a time: estates, buildings, property companies, owners' committees. */
-export const RegisterView = ({ editable }: { editable: boolean }) => {
+export const RegisterView = ({
+  editable,
+  bringsComponents,
+}: {
+  editable: boolean;
+  bringsComponents: boolean;
+}) => {
   const { t } = useTranslation();
   const [register, setRegister] = useState<RegisterName>("estates");
   const [q, setQ] = useState("");
   const [edited, setEdited] = useState<Edited>(null);
   const query = useInfiniteQuery(registerQuery(register, q === "" ? {} : { q }));
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <section>
       <div className="table-tools">
@@ -80,30 +102,23 @@ export const RegisterView = ({ editable }: { editable: boolean }) => {
           onSearch={(typed) => setQ(typed.trim())}
         />
         {editable && (
-          <Button onClick={() => setEdited({ row: null })}>
-            {t("organisations>addRow", { name: t(`register>${register}`) })}
-          </Button>
+          <>
+            <Button onClick={() => setEdited({ row: null })}>
+              {t("organisations>addRow", { name: t(`register>${register}`) })}
+            </Button>
+            <ImportButton kind={register} />
+          </>
         )}
+        {bringsComponents && <ImportButton kind="components" named />}
       </div>
-      {query.error ? (
-        <ErrorNote error={query.error} retry={() => void query.refetch()} />
-      ) : (
-        <Table<RegisterRow>
-          size="small"
-          rowKey="code"
-          loading={query.isPending}
-          columns={columnsOf(t, register, editable ? (row) => setEdited({ row }) : null)}
-          dataSource={rows}
-          pagination={false}
-          scroll={{ x: 1100 }}
-          locale={{ emptyText: <EmptyNote words={t("organisations>noRows")} /> }}
-        />
-      )}
-      {query.hasNextPage && (
-        <Button block loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t("organisations>more")}
-        </Button>
-      )}
+      <PagedTable
+        query={query}
+        rowsOf={({ rows }) => rows}
+        rowKey="code"
+        minWidth={minWidthOf(register)}
+        empty={t("organisations>noRows")}
+        columns={columnsOf(t, register, editable ? (row) => setEdited({ row }) : null)}
+      />
       {edited !== null && (
         <RowDialog register={register} row={edited.row} onClose={() => setEdited(null)} />
       )}

@@ -1,12 +1,12 @@
 import { NOTICE_STATES, type Notice, type NoticeState } from "@onegrid/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Segmented, Table, type TableColumnsType } from "antd";
+import { Button, Segmented, type TableColumnsType } from "antd";
 import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { noticesQuery } from "../../platform/staffing-queries.ts";
 import { SampleBadge } from "../../shared/badges.tsx";
-import { EmptyNote, ErrorNote } from "../../shared/states.tsx";
+import { PagedTable } from "../../shared/paged-table.tsx";
 import { NoticeDialog } from "./notice-dialog.tsx";
 import { NoticeDrawer } from "./notice-drawer.tsx";
 
@@ -51,7 +51,6 @@ export const NoticeList = ({ editable }: { editable: boolean }) => {
   const [opened, setOpened] = useState<string | null>(null);
   const [writing, setWriting] = useState(false);
   const query = useInfiniteQuery(noticesQuery(state === "all" ? {} : { state }));
-  const rows = query.data?.pages.flatMap(({ notices }) => notices) ?? [];
   return (
     <section>
       <div className="table-tools">
@@ -69,25 +68,14 @@ export const NoticeList = ({ editable }: { editable: boolean }) => {
           </Button>
         )}
       </div>
-      {query.error ? (
-        <ErrorNote error={query.error} retry={() => void query.refetch()} />
-      ) : (
-        <Table<Notice>
-          size="small"
-          rowKey="noticeId"
-          loading={query.isPending}
-          columns={columns(t, setOpened)}
-          dataSource={rows}
-          pagination={false}
-          scroll={{ x: 900 }}
-          locale={{ emptyText: <EmptyNote words={t("staffing>noNotices")} /> }}
-        />
-      )}
-      {query.hasNextPage && (
-        <Button block loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t("organisations>more")}
-        </Button>
-      )}
+      <PagedTable
+        query={query}
+        rowsOf={({ notices }) => notices}
+        rowKey="noticeId"
+        minWidth={900}
+        empty={t("staffing>noNotices")}
+        columns={columns(t, setOpened)}
+      />
       {writing && <NoticeDialog notice={null} onClose={() => setWriting(false)} />}
       {opened !== null && (
         <NoticeDrawer noticeId={opened} editable={editable} onClose={() => setOpened(null)} />

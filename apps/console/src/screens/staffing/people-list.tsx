@@ -7,7 +7,7 @@ import {
   type Person,
 } from "@onegrid/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal, Table, type TableColumnsType } from "antd";
+import { App, Button, Form, Input, Modal, type TableColumnsType } from "antd";
 import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,7 +16,9 @@ import { client } from "../../platform/client.ts";
 import { peopleQuery } from "../../platform/staffing-queries.ts";
 import { SampleBadge } from "../../shared/badges.tsx";
 import { GridField } from "../../shared/grid-field.tsx";
-import { EmptyNote, ErrorNote } from "../../shared/states.tsx";
+import { PagedTable } from "../../shared/paged-table.tsx";
+import { ErrorNote } from "../../shared/states.tsx";
+import { ImportButton } from "../imports/import-button.tsx";
 import { OpenWorkList } from "./open-work-list.tsx";
 import { useDeed } from "./use-deed.ts";
 
@@ -168,7 +170,6 @@ export const PeopleList = () => {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [adding, setAdding] = useState(false);
   const query = useInfiniteQuery(peopleQuery(q === "" ? {} : { q }));
-  const rows = query.data?.pages.flatMap(({ people }) => people) ?? [];
   return (
     <section>
       <div className="table-tools">
@@ -181,26 +182,16 @@ export const PeopleList = () => {
         <Button type="primary" onClick={() => setAdding(true)}>
           {t("staffing>addPerson")}
         </Button>
+        <ImportButton kind="people" />
       </div>
-      {query.error ? (
-        <ErrorNote error={query.error} retry={() => void query.refetch()} />
-      ) : (
-        <Table<Person>
-          size="small"
-          rowKey="personId"
-          loading={query.isPending}
-          columns={columns(t, setAsked)}
-          dataSource={rows}
-          pagination={false}
-          scroll={{ x: 1000 }}
-          locale={{ emptyText: <EmptyNote words={t("staffing>noPeople")} /> }}
-        />
-      )}
-      {query.hasNextPage && (
-        <Button block loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t("organisations>more")}
-        </Button>
-      )}
+      <PagedTable
+        query={query}
+        rowsOf={({ people }) => people}
+        rowKey="personId"
+        minWidth={1000}
+        empty={t("staffing>noPeople")}
+        columns={columns(t, setAsked)}
+      />
       {asked !== null && <ReasonDialog asked={asked} onClose={() => setAsked(null)} />}
       {adding && <PersonDialog onClose={() => setAdding(false)} />}
     </section>

@@ -1,12 +1,13 @@
 import type { Post } from "@onegrid/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Checkbox, Input, Table, type TableColumnsType } from "antd";
+import { Button, Checkbox, Input, type TableColumnsType } from "antd";
 import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { postsQuery } from "../../platform/staffing-queries.ts";
 import { SampleBadge } from "../../shared/badges.tsx";
-import { EmptyNote, ErrorNote } from "../../shared/states.tsx";
+import { PagedTable } from "../../shared/paged-table.tsx";
+import { ImportButton } from "../imports/import-button.tsx";
 import { AppointDialog, EndDialog } from "./appointment-dialogs.tsx";
 import { PostDialog } from "./post-dialog.tsx";
 
@@ -64,7 +65,6 @@ export const PostList = ({ editable }: { editable: boolean }) => {
   const [filters, setFilters] = useState<{ q?: string; on?: string; vacant?: "true" }>({});
   const [deed, setDeed] = useState<Deed | null>(null);
   const query = useInfiniteQuery(postsQuery(filters));
-  const rows = query.data?.pages.flatMap(({ posts }) => posts) ?? [];
   const set = (key: "q" | "on", value: string) =>
     setFilters(({ [key]: _before, ...others }) =>
       value === "" ? others : { ...others, [key]: value },
@@ -96,30 +96,22 @@ export const PostList = ({ editable }: { editable: boolean }) => {
           {t("staffing>vacantOnly")}
         </Checkbox>
         {editable && (
-          <Button type="primary" onClick={() => setDeed({ kind: "open" })}>
-            {t("staffing>openPost")}
-          </Button>
+          <>
+            <Button type="primary" onClick={() => setDeed({ kind: "open" })}>
+              {t("staffing>openPost")}
+            </Button>
+            <ImportButton kind="posts" />
+          </>
         )}
       </div>
-      {query.error ? (
-        <ErrorNote error={query.error} retry={() => void query.refetch()} />
-      ) : (
-        <Table<Post>
-          size="small"
-          rowKey="postCode"
-          loading={query.isPending}
-          columns={columns(t, editable ? setDeed : null)}
-          dataSource={rows}
-          pagination={false}
-          scroll={{ x: 900 }}
-          locale={{ emptyText: <EmptyNote words={t("staffing>noPosts")} /> }}
-        />
-      )}
-      {query.hasNextPage && (
-        <Button block loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t("organisations>more")}
-        </Button>
-      )}
+      <PagedTable
+        query={query}
+        rowsOf={({ posts }) => posts}
+        rowKey="postCode"
+        minWidth={900}
+        empty={t("staffing>noPosts")}
+        columns={columns(t, editable ? setDeed : null)}
+      />
       {deed?.kind === "open" && <PostDialog onClose={close} />}
       {deed?.kind === "appoint" && <AppointDialog post={deed.post} onClose={close} />}
       {deed?.kind === "end" && <EndDialog post={deed.post} onClose={close} />}
