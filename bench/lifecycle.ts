@@ -160,7 +160,7 @@ try {
   writeFileSync(script, await recordScript(installation.appUrl));
   const bare = { url: installation.appUrl, seconds, mode: "simple" } as const;
   await throughUseCases(as, 2);
-  pgbenchRate(pgbench, script, { ...bare, seconds: 2 });
+  pgbenchRate(pgbench, script, bare);
   const lived: number[] = [];
   const sent: number[] = [];
   for (let round = 0; round < Number(values.rounds); round += 1) {

@@ -23,12 +23,16 @@ export const pgbenchRate = (
   { url, seconds, mode }: { url: string; seconds: number; mode: "prepared" | "simple" },
 ): number => {
   const options = ["-n", "-M", mode, "-c", String(PGBENCH_CLIENTS), "-j", "2"];
-  const { stdout, stderr, status } = spawnSync(
+  const { stdout, stderr, status, error } = spawnSync(
     pgbench,
     [...options, "-T", String(seconds), "-f", script, url],
-    { encoding: "utf8" },
+    // What it says of each failed statement repeats the statement.
+    { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
   );
   const tps = /tps = ([\d.]+)/.exec(stdout)?.[1];
-  if (status !== 0 || tps === undefined) throw new Error(stderr.slice(0, 4_000));
+  if (status !== 0 || tps === undefined) {
+    const said = `${stderr.slice(0, 4_000)}\n${stdout.slice(0, 1_000)}`;
+    throw new Error(`pgbench ended with ${status}: ${said}`, { cause: error });
+  }
   return Number(tps);
 };
