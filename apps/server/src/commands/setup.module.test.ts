@@ -35,7 +35,12 @@ beforeEach(() => {
 const setup = (county: string, ...words: string[]) =>
   command.run([
     ...words,
-    ...["--county", county, "--data", dataDir, "--database-url", app.database.ownerUrl],
+    "--county",
+    county,
+    "--data",
+    dataDir,
+    "--database-url",
+    app.database.ownerUrl,
   ]);
 
 const start = () => refuseUnready(app.database.ownerUrl);

@@ -97,6 +97,7 @@ const CONNECTION_LOST = new Set([
   "ECONNRESET",
   "EPIPE",
   "57P01",
+  "57P02",
   "57P03",
   "53300",
   "08006",
@@ -107,7 +108,9 @@ const CONNECTION_LOST = new Set([
 /** True when the database could not be reached: nothing was written, trying again is right. */
 const isDatabaseAway = (error: { code?: unknown; message?: string }): boolean =>
   (typeof error.code === "string" && CONNECTION_LOST.has(error.code)) ||
-  /timeout exceeded when trying to connect|Connection terminated/.test(error.message ?? "");
+  /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(
+    error.message ?? "",
+  );
 
 /** What a thrown thing means to the caller; undefined when it is our own fault. */
 export const refusalOf = (
