@@ -8,11 +8,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { IMPORT_COLUMNS, type ImportKind } from "@onegrid/contract";
-import writeXlsx from "write-excel-file/node";
 import { DEMO_COUNTY, loadDemoGrids } from "../apps/server/src/demo/geography/load-geography.ts";
 import { addCounty } from "../apps/server/src/modules/county/index.ts";
 import { gridsOf } from "../apps/server/src/modules/grids/index.ts";
 import { runImport } from "../apps/server/src/modules/imports/index.ts";
+import { tableOf } from "../apps/server/src/modules/imports/test/workbooks.ts";
 import { loadPosts } from "../apps/server/src/modules/posts/index.ts";
 import { systemClock } from "../apps/server/src/platform/clock.ts";
 import { systemActor, type Ctx } from "../apps/server/src/platform/context.ts";
@@ -28,8 +28,8 @@ type Row = Record<string, string | number>;
 
 const fileOf = (kind: ImportKind, rows: readonly Row[]): Promise<Buffer> => {
   const keys = IMPORT_COLUMNS[kind].map(({ key }) => key).filter((key) => key in (rows[0] ?? {}));
-  const cell = (value: string | number | undefined) =>
-    typeof value === "number" ? { value, type: Number } : { value: value ?? "", type: String };
+  return tableOf([keys, ...rows.map((row) => keys.map((key) => row[key] ?? null))]);
+};
   return writeXlsx([
     {
       sheet: kind,
