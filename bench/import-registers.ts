@@ -30,13 +30,6 @@ const fileOf = (kind: ImportKind, rows: readonly Row[]): Promise<Buffer> => {
   const keys = IMPORT_COLUMNS[kind].map(({ key }) => key).filter((key) => key in (rows[0] ?? {}));
   return tableOf([keys, ...rows.map((row) => keys.map((key) => row[key] ?? null))]);
 };
-  return writeXlsx([
-    {
-      sheet: kind,
-      data: [keys.map(cell), ...rows.map((row) => keys.map((key) => cell(row[key])))],
-    },
-  ]).toBuffer();
-};
 
 const rowsOf: Record<
   "estates" | "posts" | "people" | "organisations",
