@@ -1,6 +1,7 @@
 /**
  * Runs every benchmark, one after the other, each in a process of its own; ends non-zero when one
- * of them missed its goal. Words after the command pick by name: `./onegrid bench tile import`.
+ * of them missed its goal. Words after the command pick by name: `./onegrid bench tile import`;
+ * options go on to the benchmark: `./onegrid bench faults --rounds=100`.
  */
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -9,7 +10,8 @@ import { join } from "node:path";
 /** A benchmark reports; whatever else lies here serves one. */
 const REPORTS = /import \{[^}]*\breport\b[^}]*\} from "\.\/lib\.ts"/;
 
-const wanted = process.argv.slice(2);
+const options = process.argv.slice(2).filter((word) => word.startsWith("--"));
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const files = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith(".ts"))
   .filter((name) => REPORTS.test(readFileSync(join(import.meta.dirname, name), "utf8")))
@@ -21,7 +23,7 @@ if (files.length === 0) {
 }
 const missed = files.filter((name) => {
   console.log(`\n── ${name}`);
-  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, name)], {
+  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, name), ...options], {
     stdio: "inherit",
   });
   return status !== 0;
