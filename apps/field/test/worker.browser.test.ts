@@ -24,6 +24,9 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => stage?.close());
 
+/** As long as other steps of a page may take. */
+const PATIENT = { timeout: 20_000 };
+
 const rowsOf = <R extends object>(text: string, values: unknown[]) =>
   withClient(stage.database.ownerUrl, async (client) => (await client.query<R>(text, values)).rows);
 
@@ -85,7 +88,7 @@ describe("a worker's phone", { timeout: 120_000 }, () => {
     await page.getByText("1 条待发送").waitFor();
     const head = await open("head", `#/task/${caseId}`);
     await press(head.page, "签收");
-    await expect.poll(async () => (await lastEvent(caseId))?.kind).toBe("sign");
+    await expect.poll(async () => (await lastEvent(caseId))?.kind, PATIENT).toBe("sign");
     await context.setOffline(false);
     await page.goto("/field/#/queue");
     await page.getByText("案件已有变化").waitFor();
@@ -163,7 +166,9 @@ describe("a worker's phone", { timeout: 120_000 }, () => {
     await rowsOf(
       `INSERT INTO staff_alert (county_code, account_id, alert_id, kind, case_id, params, raised_at)
        SELECT a.county_code, a.account_id, gen_random_uuid(), 'overdue', c.case_id, '{}', now()
-         FROM account a, LATERAL (SELECT case_id FROM cases LIMIT 1) c WHERE a.login = $1`,
+         FROM account a, LATERAL
+          (SELECT case_id FROM cases WHERE grid_code = a.scope_code LIMIT 1) c
+        WHERE a.login = $1`,
       [stage.account("worker").login],
     );
     const { page, context } = await open("worker");
@@ -174,7 +179,7 @@ describe("a worker's phone", { timeout: 120_000 }, () => {
     await page.getByText("未读", { exact: true }).first().waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await press(page, "全部标为已读");
-    await expect.poll(() => page.getByText("未读", { exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByText("未读", { exact: true }).count(), PATIENT).toBe(0);
     const unread = async () => {
       const rows = await rowsOf<{ n: number }>(
         `SELECT count(*)::int AS n FROM staff_alert JOIN account USING (county_code, account_id)
@@ -185,7 +190,7 @@ describe("a worker's phone", { timeout: 120_000 }, () => {
     };
     expect(await unread()).toBeGreaterThan(0);
     await context.setOffline(false);
-    await expect.poll(unread).toBe(0);
+    await expect.poll(unread, PATIENT).toBe(0);
     await context.close();
   });
 
@@ -200,7 +205,7 @@ describe("a worker's phone", { timeout: 120_000 }, () => {
     });
     const { secret, enrolment } = offerTotp.answer.parse(await offered.json());
     const now = Math.floor(Date.now() / 1000);
-    const set = await context.request.post(setTotp.path, {
+    const set = await context.request.put(setTotp.path, {
       headers,
       data: { enrolment, code: await generate({ secret, epoch: now }) },
     });
