@@ -1,12 +1,12 @@
 /**
  * Nothing that was acknowledged is lost, nothing is there twice: reports and actions go on while
  * server, worker and database are killed (-9), alone or all at once, and answers are cut in the
- * middle, one of these a round, picked at random. The clients keep a ledger of what was answered and send again what was not, under the same
- * id, as a phone does. At the end the ledger is compared with the database, every case with its
- * log, and what jobs had to do with what they did.
+ * middle, one of these a round, picked at random. The clients keep a ledger of what was answered
+ * and send again what was not, under the same id, as a phone does. At the end the ledger is compared
+ * with the database, every case with its log, and what jobs had to do with what they did.
  *
- *     ./onegrid bench faults                 30 rounds, about two minutes
- *     ./onegrid bench faults --rounds=100    about five minutes
+ *     ./onegrid bench faults                 30 rounds
+ *     ./onegrid bench faults --rounds=100
  */
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
