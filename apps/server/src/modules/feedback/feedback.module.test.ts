@@ -221,7 +221,14 @@ describe("me too", () => {
       );
       const { net, kind, name, words, ownerUnitCode, startTier, limit, emergency } = before;
       const answer = await centre.put(`/api/v1/categories/${code}`, {
-        ...{ net, kind, name, words, ownerUnitCode, startTier, limit, emergency },
+        net,
+        kind,
+        name,
+        words,
+        ownerUnitCode,
+        startTier,
+        limit,
+        emergency,
         standardClass: null,
         active: true,
         baseVersion: before.version,
