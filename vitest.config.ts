@@ -8,15 +8,19 @@ function include(suite: "unit" | "module" | "browser"): string[] {
   return roots.map((root) => `${root}/**/*.${suite}.test.{ts,tsx}`);
 }
 
+// By itself vitest leaves one core free; tests on a database wait for it half of their time.
+const maxWorkers = 2;
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: include("unit"), environment: "node" } },
+      { test: { name: "unit", include: include("unit"), environment: "node", maxWorkers } },
       {
         test: {
           name: "module",
           include: include("module"),
           environment: "node",
+          maxWorkers,
           globalSetup: [database],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -28,8 +32,8 @@ export default defineConfig({
           include: include("browser"),
           environment: "node",
           globalSetup: [database],
-          // A browser and a server a file; most of their time is waiting, so two share two cores.
-          maxWorkers: 2,
+          // A browser and a server a file.
+          maxWorkers,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
