@@ -14,7 +14,16 @@ const maxWorkers = 2;
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: include("unit"), environment: "node", maxWorkers } },
+      {
+        test: {
+          name: "unit",
+          include: include("unit"),
+          environment: "node",
+          maxWorkers,
+          // The first help that a command prints loads the whole server.
+          testTimeout: 20_000,
+        },
+      },
       {
         test: {
           name: "module",
