@@ -1,26 +1,16 @@
-import { Alert, Button, Modal } from "antd";
 import { useTranslation } from "react-i18next";
+import { ShownOnce } from "../../shared/shown-once.tsx";
 
 /** A first password, shown this once. */
 export const OneTimePassword = ({ password, onClose }: { password: string; onClose(): void }) => {
   const { t } = useTranslation();
   return (
-    <Modal
-      open
+    <ShownOnce
       title={t("accounts>password")}
-      closable={false}
-      keyboard={false}
-      mask={{ closable: false }}
-      footer={
-        <Button type="primary" onClick={onClose}>
-          {t("factor>kept")}
-        </Button>
-      }
-    >
-      <Alert type="warning" showIcon title={t("accounts>passwordOnce")} />
-      <p className="one-time-password">
-        <code>{password}</code>
-      </p>
-    </Modal>
+      warning={t("accounts>passwordOnce")}
+      className="one-time-password"
+      secret={password}
+      onClose={onClose}
+    />
   );
 };

@@ -1,6 +1,7 @@
 import { CASE_EVENT_KINDS, putWebhook, type CaseEventKind, type Webhook } from "@onegrid/contract";
-import { Alert, Button, Form, Input, Modal, Select } from "antd";
+import { Form, Input, Modal, Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { ShownOnce } from "../../../shared/shown-once.tsx";
 import { ErrorNote } from "../../../shared/states.tsx";
 import { usePutWebhook } from "./webhook-queries.ts";
 
@@ -10,24 +11,15 @@ type Fields = { url: string; eventKinds?: CaseEventKind[] };
 const Secret = ({ secret, onClose }: { secret: string; onClose: () => void }) => {
   const { t } = useTranslation();
   return (
-    <Modal
-      open
+    <ShownOnce
       title={t("webhooks>secret")}
-      closable={false}
-      keyboard={false}
-      mask={{ closable: false }}
-      footer={
-        <Button type="primary" onClick={onClose}>
-          {t("factor>kept")}
-        </Button>
-      }
+      warning={t("webhooks>secretOnce")}
+      className="webhook-secret"
+      secret={secret}
+      onClose={onClose}
     >
-      <Alert type="warning" showIcon title={t("webhooks>secretOnce")} />
-      <p className="webhook-secret">
-        <code>{secret}</code>
-      </p>
       <p className="hint">{t("webhooks>secretNote")}</p>
-    </Modal>
+    </ShownOnce>
   );
 };
 
