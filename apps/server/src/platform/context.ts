@@ -1,6 +1,5 @@
 import type { AccountRole } from "@onegrid/contract";
-import type { Actor } from "@onegrid/domain";
-import type { LevelLengths } from "@onegrid/domain";
+import { localDayOf, type Actor, type LevelLengths } from "@onegrid/domain";
 import type { Clock } from "./clock.ts";
 import type { Db, Scope } from "./database.ts";
 import type { Jobs } from "./jobs.ts";
@@ -26,6 +25,10 @@ export type Ctx = {
 
 /** A `Ctx` whose actor is a signed-in account. */
 export type StaffCtx = Ctx & { actor: Actor & { role: AccountRole; accountId: string } };
+
+/** The county's present day, `YYYY-MM-DD`. */
+export const todayOf = ({ clock, county }: Pick<Ctx, "clock" | "county">): string =>
+  localDayOf(clock.now().getTime(), county.timeZone);
 
 /** What the actor may see. Residents and the public see through queries of public columns only. */
 export const scopeOf = (ctx: Pick<Ctx, "county" | "actor">): Scope => ({

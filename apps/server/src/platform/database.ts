@@ -132,6 +132,14 @@ export const inScope = async <T>(
   }
 };
 
+/** Marks where a transaction is, to look and not to keep; what it answers goes back there. */
+export const savepoint = async (trx: Trx): Promise<() => Promise<void>> => {
+  await sql`SAVEPOINT look_only`.execute(trx);
+  return async () => {
+    await sql`ROLLBACK TO SAVEPOINT look_only`.execute(trx);
+  };
+};
+
 const RETRYABLE = new Set(["40001", "40P01"]);
 
 /** Whether the same transaction may succeed when tried again: serialisation failure, deadlock. */

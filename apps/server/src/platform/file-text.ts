@@ -1,6 +1,3 @@
-/** Largest file taken; the whole table of a national standard is a tenth of a megabyte. */
-export const MAX_FILE_BYTES = 20 * 1024 * 1024;
-
 export type FileEncoding = "utf-8" | "utf-16le" | "gb18030";
 
 const decode = (bytes: Uint8Array, encoding: FileEncoding): string | null => {

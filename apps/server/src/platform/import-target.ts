@@ -22,6 +22,8 @@ export type ImportOptions = {
  */
 export type ImportTarget = {
   lock(trx: Trx, ctx: Ctx): Promise<void>;
+  /** Its rows speak of each other, so `check` needs all of them at once. */
+  checksWholeTable?: true;
   check(trx: Trx, ctx: Ctx, rows: readonly ImportRow[], given: ReadonlySet<string>): Promise<void>;
   write(
     trx: Trx,
@@ -53,7 +55,24 @@ export const textIn = (values: Record<string, RegisterValue>, key: string): stri
   return typeof value === "string" ? value : null;
 };
 
-/** Rows in parts of `size`, to be written one statement each. */
+/** Rows in parts of `size`. */
 export function* partsOf<T>(rows: readonly T[], size: number): Generator<readonly T[]> {
   for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size);
 }
+
+/** Writes rows in parts of `size`, says after each how many are done, and answers the sum. */
+export const writeInParts = async <T>(
+  rows: readonly T[],
+  size: number,
+  onProgress: ImportOptions["onProgress"],
+  write: (part: readonly T[]) => Promise<Written>,
+): Promise<Written> => {
+  let written = NOTHING_WRITTEN;
+  let done = 0;
+  for (const part of partsOf(rows, size)) {
+    written = sumOfWritten(written, await write(part));
+    done += part.length;
+    await onProgress(done);
+  }
+  return written;
+};

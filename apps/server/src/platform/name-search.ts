@@ -1,6 +1,8 @@
 import { sql, type RawBuilder } from "kysely";
 
-const escapeLike = (words: string): string => words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
+/** Words as they stand within a LIKE pattern: nothing in them is a wildcard. */
+export const escapeLike = (words: string): string =>
+  words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 
 /** Latin letters and blanks alone: somebody types how a name sounds, or its initials. */
 const SOUND = /^[a-z\s'’]{2,}$/i;

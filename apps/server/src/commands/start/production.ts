@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { ADMINISTRATOR_ROLES } from "../../modules/identity/index.ts";
 import { OperatorError } from "../../platform/operator-error.ts";
 import { withClient } from "../../platform/roles.ts";
 
@@ -19,12 +20,12 @@ export async function readCountyStates(client: pg.Client): Promise<CountyState[]
     `SELECT c.county_code AS "countyCode", c.name, c.sample AS "isSample",
             (SELECT count(*)::int FROM account a WHERE a.county_code = c.county_code
                 AND a.sample AND a.disabled_at IS NULL) AS "openSampleAccounts",
-            ARRAY(SELECT wanted FROM unnest(ARRAY['system_administrator',
-                    'security_administrator', 'audit_administrator']) AS wanted
+            ARRAY(SELECT wanted FROM unnest($1::text[]) AS wanted
                    WHERE NOT EXISTS (SELECT FROM account a WHERE a.county_code = c.county_code
                      AND a.role = wanted AND NOT a.sample AND a.disabled_at IS NULL))
               AS "missingAdministrators"
        FROM county c ORDER BY c.county_code`,
+    [ADMINISTRATOR_ROLES],
   );
   return rows;
 }

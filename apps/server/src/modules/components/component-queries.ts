@@ -2,7 +2,7 @@ import type { Component, ComponentCondition, NamedComponent } from "@onegrid/con
 import { sql } from "kysely";
 import type { Db, Trx } from "../../platform/database.ts";
 import { inScope } from "../../platform/database.ts";
-import { nameHolds } from "../../platform/name-search.ts";
+import { escapeLike, nameHolds } from "../../platform/name-search.ts";
 import { componentView, type ComponentRow } from "./component-row.ts";
 
 /** Components are the same for everybody of a county. */
@@ -26,8 +26,6 @@ export type ComponentFilters = {
   condition?: readonly ComponentCondition[] | undefined;
   q?: string | undefined;
 };
-
-const escapeLike = (words: string) => words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 
 /** Components in order of code after `after`; one statement. */
 export const selectComponents = async (

@@ -1,7 +1,6 @@
 import { localDayOf } from "@onegrid/domain";
-import { sql } from "kysely";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
-import { inScope, type Trx } from "../../platform/database.ts";
+import { inScope, savepoint } from "../../platform/database.ts";
 import { audit } from "../audit/index.ts";
 import {
   categoriesOfClass,
@@ -35,14 +34,6 @@ export type ComponentImportReport = {
   faulty: number;
   issues: ComponentIssue[];
   stored: boolean;
-};
-
-/** Marks where the transaction is; what it answers goes back there. */
-const savepoint = async (trx: Trx): Promise<() => Promise<void>> => {
-  await sql`SAVEPOINT before_import`.execute(trx);
-  return async () => {
-    await sql`ROLLBACK TO SAVEPOINT before_import`.execute(trx);
-  };
 };
 
 export type Placed = { component: PlacedComponent } | { issues: ComponentIssue[] };

@@ -1,15 +1,9 @@
 import { COMPONENT_CONDITIONS, type RegisterValue } from "@onegrid/contract";
-import { isWithin, localDayOf } from "@onegrid/domain";
+import { isWithin } from "@onegrid/domain";
 import { readCodeCursor, writeCodeCursor } from "../../platform/code-cursor.ts";
-import type { Ctx } from "../../platform/context.ts";
+import { todayOf, type Ctx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
-import {
-  NOTHING_WRITTEN,
-  partsOf,
-  sumOfWritten,
-  textIn,
-  type ImportTarget,
-} from "../../platform/import-target.ts";
+import { textIn, writeInParts, type ImportTarget } from "../../platform/import-target.ts";
 import { inCounty, selectComponents, selectComponentsByCode } from "./component-queries.ts";
 import { componentReferences } from "./component-references.ts";
 import { lockComponents, writeComponents } from "./component-store.ts";
@@ -85,22 +79,16 @@ export const componentTarget: ImportTarget = {
   write: async (trx, ctx, rows, { given, onProgress }) => {
     const county = await componentReferences(ctx);
     const now = ctx.clock.now();
-    const today = localDayOf(now.getTime(), ctx.county.timeZone);
-    let written = NOTHING_WRITTEN;
-    let done = 0;
-    for (const part of partsOf(rows, ROWS_AT_ONCE)) {
+    const today = todayOf(ctx);
+    return writeInParts(rows, ROWS_AT_ONCE, onProgress, async (part) => {
       const known = await knownOf(trx, ctx, part);
       const components = part
         .map((values, index) => place(index, readRow(values, given, known), county, false))
         .filter(isPlaced)
         .map(({ component }) => component);
       const some = await writeComponents(trx, county.countyCode, components, now, today);
-      const unchanged = part.length - some.added - some.changed;
-      written = sumOfWritten(written, { ...some, unchanged });
-      done += part.length;
-      await onProgress(done);
-    }
-    return written;
+      return { ...some, unchanged: part.length - some.added - some.changed };
+    });
   },
   page: async (ctx, cursor, limit) => {
     const { countyCode } = ctx.county;

@@ -3,13 +3,14 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { AccountRole, CaseFilters, CaseListItem, CaseSort } from "@onegrid/contract";
+import type { CaseFilters, CaseListItem, CaseSort } from "@onegrid/contract";
 import writeXlsx from "write-excel-file/node";
-import { type Ctx } from "../../platform/context.ts";
+import { everywhere, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import type { Tasks, WorkerServices } from "../../platform/jobs.ts";
 import { listCases } from "../cases/index.ts";
 import { readCounties } from "../county/index.ts";
+import { contextOfAccount } from "../identity/index.ts";
 import { columnsOf, csvLine, type Column } from "./columns.ts";
 import { exportPath, markExport, selectExport, type ExportRow } from "./export-store.ts";
 import { MOST_XLSX_ROWS } from "./problems.ts";
@@ -26,36 +27,6 @@ declare module "../../platform/jobs.ts" {
 const PAGE = 1_000;
 /** Spreadsheet programs take a file for UTF-8 only with this in front. */
 const BYTE_ORDER_MARK = "\uFEFF";
-
-const everything = (countyCode: string) => ({ countyCode, scopeCode: countyCode, unitCode: "" });
-
-/** The context of the account that asked; undefined when it may no longer. */
-const contextOf = async (services: WorkerServices, row: ExportRow): Promise<Ctx | undefined> => {
-  const { database, clock, jobs } = services;
-  const county = (await readCounties(database.db)).find((c) => c.countyCode === row.county_code);
-  const account = await inScope(database.db, everything(row.county_code), (trx) =>
-    trx
-      .selectFrom("account")
-      .select(["role", "scope_code", "unit_code", "disabled_at"])
-      .where("county_code", "=", row.county_code)
-      .where("account_id", "=", row.account_id)
-      .executeTakeFirst(),
-  );
-  if (county === undefined || account === undefined || account.disabled_at !== null) return;
-  return {
-    db: database.db,
-    clock,
-    jobs,
-    county,
-    actor: {
-      role: account.role as AccountRole,
-      accountId: row.account_id,
-      scopeCode: account.scope_code,
-      unitCode: account.unit_code,
-    },
-    requestId: row.export_id,
-  };
-};
 
 /** The list page by page; says after each how many rows are done. */
 async function* casesOf(
@@ -108,12 +79,13 @@ const writeExport = async (
   { countyCode, exportId }: { countyCode: string; exportId: string },
 ): Promise<void> => {
   const { database, config } = services;
-  const scope = everything(countyCode);
+  const scope = everywhere(countyCode);
   const row = await inScope(database.db, scope, (trx) => selectExport(trx, countyCode, exportId));
   if (row === undefined || row.state === "done") return;
   const mark = (change: Parameters<typeof markExport>[3]) =>
     inScope(database.db, scope, (trx) => markExport(trx, countyCode, exportId, change));
-  const ctx = await contextOf(services, row);
+  const asker = { countyCode, accountId: row.account_id, requestId: exportId };
+  const ctx = await contextOfAccount(services, asker);
   if (ctx === undefined) return mark({ state: "failed", problem: "access.forbidden" });
   await mark({ state: "running" });
   let written = 0;
@@ -135,7 +107,7 @@ const writeExport = async (
 
 const removeExpired = async ({ database, clock, config }: WorkerServices): Promise<void> => {
   for (const { countyCode } of await readCounties(database.db)) {
-    const gone = await inScope(database.db, everything(countyCode), (trx) =>
+    const gone = await inScope(database.db, everywhere(countyCode), (trx) =>
       trx
         .deleteFrom("case_export")
         .where("county_code", "=", countyCode)

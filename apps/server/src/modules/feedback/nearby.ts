@@ -1,7 +1,7 @@
 import type { CaseState, MeTooReach, NearbyCase, Net } from "@onegrid/contract";
 import { TILE_KEY_ZOOM, tileKeyRange, tileX, tileY } from "@onegrid/geo";
 import { sql } from "kysely";
-import { scopeOf, type Ctx } from "../../platform/context.ts";
+import { everywhere, scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { caseNumber, caseRulesOf } from "../cases/index.ts";
 import { categoriesOf } from "../catalogue/index.ts";
@@ -91,6 +91,9 @@ const selectNearby = async (
   return rows;
 };
 
+const openFor = (who: "public" | "staff"): readonly CaseState[] =>
+  who === "public" ? PUBLIC_OPEN : OPEN;
+
 /** How near and how recent, by the category; by the county's rules where it says nothing. */
 const reachOf = async (ctx: Ctx, categoryCode: string): Promise<MeTooReach> => {
   const { countyCode } = ctx.county;
@@ -111,13 +114,12 @@ export const listNearby = async (
 ): Promise<{ cases: NearbyCase[]; withinM: number }> => {
   const { countyCode, timeZone } = ctx.county;
   const reach = await reachOf(ctx, query.categoryCode);
-  const scope =
-    who === "public" ? { countyCode, scopeCode: countyCode, unitCode: "" } : scopeOf(ctx);
+  const scope = who === "public" ? everywhere(countyCode) : scopeOf(ctx);
   const rows = await inScope(ctx.db, scope, (trx) =>
     selectNearby(trx, ctx, query, {
       radiusM: reach.distanceM,
       since: new Date(ctx.clock.now().getTime() - reach.hours * 3_600_000),
-      states: who === "public" ? PUBLIC_OPEN : OPEN,
+      states: openFor(who),
     }),
   );
   return {
@@ -142,4 +144,4 @@ export const listNearby = async (
 
 /** Whether a case is one that anybody may join; staff also one that waits to be accepted. */
 export const isJoinable = (state: CaseState, who: "public" | "staff"): boolean =>
-  (who === "public" ? PUBLIC_OPEN : OPEN).includes(state);
+  openFor(who).includes(state);

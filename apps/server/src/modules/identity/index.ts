@@ -5,6 +5,7 @@ export {
   type MadeAccount,
 } from "./create-dormant-accounts.ts";
 export { addressKey } from "./address.ts";
+export { contextOfAccount } from "./context-of-account.ts";
 export { createGate, sessionOf } from "./gate.ts";
 export { mountIdentity } from "./identity-routes.ts";
 export { listAccounts, resetPassword, setAccountClosed } from "./manage-accounts.ts";

@@ -21,16 +21,19 @@ const DEFAULT_LOGIN =
 export type Person = { login: string; name: string };
 export type MadeAdministrator = Person & { role: AdministratorRole; password: string };
 
-/** Which of the three have no open account of a real person in this county. */
-export const missingAdministrators = async (ctx: Ctx): Promise<AdministratorRole[]> => {
-  const accounts = await listAccounts(ctx);
-  return ADMINISTRATOR_ROLES.filter(
+type Listed = Awaited<ReturnType<typeof listAccounts>>;
+
+const missingAmong = (accounts: Listed): AdministratorRole[] =>
+  ADMINISTRATOR_ROLES.filter(
     (wanted) =>
       !accounts.some(
         ({ role, sample, disabledAt }) => role === wanted && !sample && disabledAt === null,
       ),
   );
-};
+
+/** Which of the three have no open account of a real person in this county. */
+export const missingAdministrators = async (ctx: Ctx): Promise<AdministratorRole[]> =>
+  missingAmong(await listAccounts(ctx));
 
 /**
  * Makes the accounts of those of the three administrators that are missing, for the whole county,
@@ -41,7 +44,8 @@ export const setUpAdministrators = async (
   ctx: Ctx,
   people: ReadonlyMap<AdministratorRole, Person>,
 ): Promise<MadeAdministrator[]> => {
-  const taken = new Set((await listAccounts(ctx)).map(({ login }) => login));
+  const accounts = await listAccounts(ctx);
+  const taken = new Set(accounts.map(({ login }) => login));
   for (const { login } of people.values()) {
     const key = login.trim().toLowerCase();
     if (DEFAULT_LOGIN.test(key)) throw new ProblemError(defaultLogin(key));
@@ -49,7 +53,7 @@ export const setUpAdministrators = async (
     taken.add(key);
   }
   const made: MadeAdministrator[] = [];
-  for (const role of await missingAdministrators(ctx)) {
+  for (const role of missingAmong(accounts)) {
     const person = people.get(role);
     if (person === undefined) continue;
     const password = newOneTimePassword();

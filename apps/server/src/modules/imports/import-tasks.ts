@@ -1,10 +1,10 @@
-import type { AccountRole, FaultyRows, ImportKind } from "@onegrid/contract";
-import type { StaffCtx } from "../../platform/context.ts";
+import type { FaultyRows, ImportKind } from "@onegrid/contract";
 import { everywhere } from "../../platform/context.ts";
 import { inScope, violatedConstraint } from "../../platform/database.ts";
 import type { Tasks, WorkerServices } from "../../platform/jobs.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { readCounties } from "../county/index.ts";
+import { contextOfAccount } from "../identity/index.ts";
 import {
   keptFile,
   markImport,
@@ -29,37 +29,6 @@ declare module "../../platform/jobs.ts" {
 /** How often the progress is written down at most, milliseconds. */
 const TOLD_EVERY_MS = 500;
 
-/** The context of the account that asked; undefined when it may no longer. */
-const contextOf = async (
-  { database, clock, jobs }: WorkerServices,
-  row: ImportRecord,
-): Promise<StaffCtx | undefined> => {
-  const { county_code: countyCode, account_id: accountId } = row;
-  const county = (await readCounties(database.db)).find((c) => c.countyCode === countyCode);
-  const account = await inScope(database.db, everywhere(countyCode), (trx) =>
-    trx
-      .selectFrom("account")
-      .select(["role", "scope_code", "unit_code", "disabled_at"])
-      .where("county_code", "=", countyCode)
-      .where("account_id", "=", accountId)
-      .executeTakeFirst(),
-  );
-  if (county === undefined || account === undefined || account.disabled_at !== null) return;
-  return {
-    db: database.db,
-    clock,
-    jobs,
-    county,
-    actor: {
-      role: account.role as AccountRole,
-      accountId,
-      scopeCode: account.scope_code,
-      unitCode: account.unit_code,
-    },
-    requestId: row.import_id,
-  };
-};
-
 /** Of an unexpected failure: somebody else took what the table wanted meanwhile, or it is our fault. */
 const codeOf = (error: unknown): string | null => {
   if (error instanceof ProblemError) return error.refusal.code;
@@ -72,7 +41,8 @@ const work = async (
   faultyRows: FaultyRows | null,
 ): Promise<ImportChange> => {
   const { config, database } = services;
-  const ctx = await contextOf(services, row);
+  const { county_code: countyCode, account_id: accountId, import_id: requestId } = row;
+  const ctx = await contextOfAccount(services, { countyCode, accountId, requestId });
   const bytes = await keptFile(config, row);
   if (ctx === undefined) return { state: "failed", problem: "access.forbidden" };
   if (bytes === null) return { state: "failed", problem: "imports.not_found" };
@@ -90,7 +60,7 @@ const work = async (
     async ({ done, total }) => {
       if (performance.now() - toldAt < TOLD_EVERY_MS) return;
       toldAt = performance.now();
-      await inScope(database.db, everywhere(row.county_code), (trx) =>
+      await inScope(database.db, everywhere(countyCode), (trx) =>
         markImport(trx, row, { rows_done: done, rows_total: total }),
       );
     },

@@ -5,9 +5,8 @@ import {
   type ImportKind,
   type ImportReport,
 } from "@onegrid/contract";
-import { sql } from "kysely";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
-import { inScope, type Trx } from "../../platform/database.ts";
+import { inScope, savepoint } from "../../platform/database.ts";
 import { NOTHING_WRITTEN, partsOf, type Written } from "../../platform/import-target.ts";
 import { audit } from "../audit/index.ts";
 import { issuesOf } from "./issues.ts";
@@ -91,14 +90,6 @@ const reportOf = (
   };
 };
 
-/** Marks where the transaction is; what it answers goes back there. */
-const savepoint = async (trx: Trx): Promise<() => Promise<void>> => {
-  await sql`SAVEPOINT before_import`.execute(trx);
-  return async () => {
-    await sql`ROLLBACK TO SAVEPOINT before_import`.execute(trx);
-  };
-};
-
 /** Finds the table in a file and reads its rows; nothing of the database is asked. */
 export const readImport = async ({
   kind,
@@ -146,8 +137,7 @@ export const runImport = async (
     for (const [index, row] of rows.entries()) row.problems = [...(ofCells[index] ?? [])];
     await target.lock(trx, ctx);
     const undo = faultyRows === null ? await savepoint(trx) : null;
-    // Organisations name each other: they are held against the whole table at once.
-    const size = kind === "organisations" || kind === "people" ? rows.length : ROWS_A_CHECK;
+    const size = target.checksWholeTable ? rows.length : ROWS_A_CHECK;
     let done = 0;
     for (const part of partsOf(rows, Math.max(1, size))) {
       await target.check(trx, ctx, part, given);

@@ -1,7 +1,7 @@
 import type { EndpointAnswer, testWebhook as endpoint } from "@onegrid/contract";
-import { v7 as uuidv7 } from "uuid";
 import { scopeOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
+import { newId } from "../../platform/ids.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import type { Services } from "../../platform/services.ts";
 import { isTaken, noAnswerCode, postSigned } from "./post-signed.ts";
@@ -21,7 +21,7 @@ export const testWebhook = async (
   const webhooks = await inScope(ctx.db, scopeOf(ctx), (trx) => selectWebhooks(trx, countyCode));
   const webhook = webhooks.find((each) => each.webhookId === webhookId);
   if (webhook === undefined) throw new ProblemError(noSuchWebhook);
-  const deliveryId = uuidv7();
+  const deliveryId = newId();
   const occurredAt = clock.now().toISOString();
   const body = JSON.stringify({ id: deliveryId, type: "ping", countyCode, occurredAt });
   try {

@@ -1,5 +1,5 @@
-import type { OrganisationLevel, RegisterValue } from "@onegrid/contract";
-import { checkPlacement, isWithin, localDayOf } from "@onegrid/domain";
+import { ORGANISATION_LEVELS, type OrganisationLevel, type RegisterValue } from "@onegrid/contract";
+import { checkPlacement, isWithin } from "@onegrid/domain";
 import {
   NOTHING_WRITTEN,
   partsOf,
@@ -8,7 +8,7 @@ import {
   type ImportRow,
   type ImportTarget,
 } from "../../platform/import-target.ts";
-import type { Ctx } from "../../platform/context.ts";
+import { todayOf, type Ctx } from "../../platform/context.ts";
 import type { Trx } from "../../platform/database.ts";
 import { gridsOf } from "../grids/index.ts";
 import { planOrganisation, type Plan } from "./import-plan.ts";
@@ -19,8 +19,6 @@ import { listOrganisations } from "./read-organisations.ts";
 import { dayProblem, recordInTransaction } from "./record-facts.ts";
 
 const ROWS_AT_ONCE = 5_000;
-
-const todayOf = (ctx: Ctx): string => localDayOf(ctx.clock.now().getTime(), ctx.county.timeZone);
 
 type Planning = { row: ImportRow; plan: Plan };
 
@@ -105,17 +103,13 @@ const checkPlaces = async (trx: Trx, ctx: Ctx, plans: readonly Planning[]): Prom
   }
 };
 
-const LEVEL_RANKS: Record<OrganisationLevel, number> = {
-  street_committee: 1,
-  community_committee: 2,
-  grid_branch: 3,
-  party_group: 4,
-};
-const rankOf = ({ last }: Plan): number => LEVEL_RANKS[last.level];
+const rankOf = ({ last }: Plan): number => ORGANISATION_LEVELS.indexOf(last.level);
 
 /** Party organisations as something that tables are brought into: rows become dated facts. */
 export const organisationTarget: ImportTarget = {
   lock: (trx, ctx) => lockOrganisations(trx, ctx.county.countyCode),
+  // They name each other as parents.
+  checksWholeTable: true,
   check: async (trx, ctx, rows, given) => {
     // A row whose cells cannot be read has nothing that could be planned.
     const whole = rows.filter(({ problems }) => problems.length === 0);

@@ -2,7 +2,7 @@ import type { OrganisationBase, OrganisationFactView, OrganisationLevel } from "
 import type { OrganisationFact } from "@onegrid/domain";
 import { sql, type RawBuilder } from "kysely";
 import type { Trx } from "../../platform/database.ts";
-import { nameHolds } from "../../platform/name-search.ts";
+import { escapeLike, nameHolds } from "../../platform/name-search.ts";
 import { RENEWAL_AHEAD_DAYS, SPAN_COLUMNS, spanJoins, type NamedSpan } from "./organisation-row.ts";
 
 export type OrganisationFilters = {
@@ -12,8 +12,6 @@ export type OrganisationFilters = {
   renewal?: "overdue" | "due" | undefined;
   q?: string | undefined;
 };
-
-const escapeLike = (words: string) => words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 
 /** The organisations of one day: spans that hold it. */
 export const aliveOn = (countyCode: string, on: string): RawBuilder<unknown> => sql`

@@ -7,9 +7,9 @@ import {
   type OrganisationFactView,
   type OrganisationTreeNode,
 } from "@onegrid/contract";
-import { coverageRate, localDayOf } from "@onegrid/domain";
+import { coverageRate } from "@onegrid/domain";
 import { readCodeCursor, writeCodeCursor } from "../../platform/code-cursor.ts";
-import { scopeOf, type Ctx } from "../../platform/context.ts";
+import { scopeOf, todayOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { countCoverage, selectCoverageRows } from "./coverage-queries.ts";
@@ -27,8 +27,6 @@ const PAGE = 50;
 
 type Paged = { cursor?: string | undefined; limit?: number | undefined };
 type OnDay = { on?: string | undefined; grid?: string | undefined };
-
-const todayOf = (ctx: Ctx): string => localDayOf(ctx.clock.now().getTime(), ctx.county.timeZone);
 
 const pageOf = <T extends { code: string }>(found: readonly T[], limit: number) => {
   const rows = found.slice(0, limit);

@@ -1,6 +1,5 @@
 import type { PatrolSpot } from "@onegrid/contract";
-import { localDayOf } from "@onegrid/domain";
-import { scopeOf, type StaffCtx } from "../../platform/context.ts";
+import { scopeOf, todayOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { categoriesOf } from "../catalogue/index.ts";
 import { gridsOf } from "../grids/index.ts";
@@ -26,10 +25,6 @@ const spotView = (row: SpotRow, names: Names): PatrolSpot => ({
   version: row.version,
   sample: row.sample,
 });
-
-/** The county's present day. */
-export const todayOf = (ctx: Pick<StaffCtx, "clock" | "county">): string =>
-  localDayOf(ctx.clock.now().getTime(), ctx.county.timeZone);
 
 /**
  * Places to look at in a subtree of the own scope. What lies outside it is not seen: row-level

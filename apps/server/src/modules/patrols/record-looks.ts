@@ -1,9 +1,8 @@
 import type { EndpointAnswer, PatrolLook, recordLooks as endpoint } from "@onegrid/contract";
 import { dayNumberOf, dayOf } from "@onegrid/domain";
-import { scopeOf, type StaffCtx } from "../../platform/context.ts";
+import { scopeOf, todayOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { problemDocument, ProblemError } from "../../platform/problems.ts";
-import { todayOf } from "./list-spots.ts";
 import { gridOfSpot } from "./patrol-queries.ts";
 import { storeLook } from "./patrol-store.ts";
 import { dayOutOfRange, unknownSpot } from "./problems.ts";

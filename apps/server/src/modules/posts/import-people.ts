@@ -1,14 +1,8 @@
-import { checkAppointment, isHeldOn, isIdNumber, isWithin, localDayOf } from "@onegrid/domain";
+import { checkAppointment, isHeldOn, isIdNumber, isWithin } from "@onegrid/domain";
 import { sql } from "kysely";
-import type { Ctx } from "../../platform/context.ts";
+import { todayOf, type Ctx } from "../../platform/context.ts";
 import type { Trx } from "../../platform/database.ts";
-import {
-  NOTHING_WRITTEN,
-  partsOf,
-  sumOfWritten,
-  type ImportRow,
-  type ImportTarget,
-} from "../../platform/import-target.ts";
+import { writeInParts, type ImportRow, type ImportTarget } from "../../platform/import-target.ts";
 import { gridsOf } from "../grids/index.ts";
 import { codeOfPerson, readPerson, type PersonRead } from "./import-person.ts";
 import {
@@ -143,9 +137,11 @@ export const peopleTarget = (dataKey: Uint8Array): ImportTarget => ({
     await sql`SELECT pg_advisory_xact_lock(hashtext('people'),
       hashtext(${ctx.county.countyCode}))`.execute(trx);
   },
+  // No two of them may have one ID number, one account or one post.
+  checksWholeTable: true,
   check: async (trx, ctx, rows) => {
-    const { countyCode, timeZone } = ctx.county;
-    const today = localDayOf(ctx.clock.now().getTime(), timeZone);
+    const { countyCode } = ctx.county;
+    const today = todayOf(ctx);
     const checked = rows
       .filter(({ problems }) => problems.length === 0)
       .map((row) => ({ row, person: readPerson(row.values, countyCode, today) }));
@@ -156,17 +152,12 @@ export const peopleTarget = (dataKey: Uint8Array): ImportTarget => ({
     await checkPosts(trx, ctx, whole, known);
   },
   write: async (trx, ctx, rows, { given, onProgress }) => {
-    const { countyCode, timeZone } = ctx.county;
-    const today = localDayOf(ctx.clock.now().getTime(), timeZone);
-    let written = NOTHING_WRITTEN;
-    let done = 0;
-    for (const part of partsOf(rows, ROWS_AT_ONCE)) {
+    const { countyCode } = ctx.county;
+    const today = todayOf(ctx);
+    return writeInParts(rows, ROWS_AT_ONCE, onProgress, (part) => {
       const people = part.map((values) => readPerson(values, countyCode, today));
-      written = sumOfWritten(written, await writePeople(trx, ctx, dataKey, people, given));
-      done += part.length;
-      await onProgress(done);
-    }
-    return written;
+      return writePeople(trx, ctx, dataKey, people, given);
+    });
   },
   withheld: ["phone", "idNumber"],
   page: async (ctx, cursor, limit) => {

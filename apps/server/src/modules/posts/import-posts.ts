@@ -1,13 +1,11 @@
 import type { PostTemplate, RegisterValue } from "@onegrid/contract";
-import { isWithin, localDayOf } from "@onegrid/domain";
+import { isWithin } from "@onegrid/domain";
 import { sql } from "kysely";
-import type { Ctx } from "../../platform/context.ts";
+import { todayOf, type Ctx } from "../../platform/context.ts";
 import type { Trx } from "../../platform/database.ts";
 import {
-  NOTHING_WRITTEN,
-  partsOf,
-  sumOfWritten,
   textIn,
+  writeInParts,
   type ImportRow,
   type ImportTarget,
   type Written,
@@ -45,8 +43,8 @@ const selectKnown = async (
 };
 
 const check = async (trx: Trx, ctx: Ctx, rows: readonly ImportRow[]): Promise<void> => {
-  const { countyCode, timeZone } = ctx.county;
-  const today = localDayOf(ctx.clock.now().getTime(), timeZone);
+  const { countyCode } = ctx.county;
+  const today = todayOf(ctx);
   const grids = await gridsOf(ctx);
   const templates = await templatesBy(trx, ctx);
   const codes = rows.flatMap(({ values }) => textIn(values, "code") ?? []);
@@ -89,8 +87,8 @@ const writePart = async (
   given: ReadonlySet<string>,
   templates: ReadonlyMap<string, PostTemplate>,
 ): Promise<Written> => {
-  const { countyCode, timeZone } = ctx.county;
-  const today = localDayOf(ctx.clock.now().getTime(), timeZone);
+  const { countyCode } = ctx.county;
+  const today = todayOf(ctx);
   const records = rows.map((values) => ({
     code: textIn(values, "code"),
     templateCode: templates.get(textIn(values, "template") ?? "")?.templateCode,
@@ -138,14 +136,9 @@ export const postTarget: ImportTarget = {
   check,
   write: async (trx, ctx, rows, { given, onProgress }) => {
     const templates = await templatesBy(trx, ctx);
-    let written = NOTHING_WRITTEN;
-    let done = 0;
-    for (const part of partsOf(rows, ROWS_A_STATEMENT)) {
-      written = sumOfWritten(written, await writePart(trx, ctx, part, given, templates));
-      done += part.length;
-      await onProgress(done);
-    }
-    return written;
+    return writeInParts(rows, ROWS_A_STATEMENT, onProgress, (part) =>
+      writePart(trx, ctx, part, given, templates),
+    );
   },
   page: async (ctx, cursor, limit) => {
     const page = await listPosts(ctx, { cursor, limit, grid: ctx.actor.scopeCode });

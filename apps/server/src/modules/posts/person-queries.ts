@@ -2,6 +2,7 @@ import type { OpenWork } from "@onegrid/contract";
 import { ENDED_STATES } from "@onegrid/domain";
 import { sql, type RawBuilder } from "kysely";
 import type { Trx } from "../../platform/database.ts";
+import { escapeLike } from "../../platform/name-search.ts";
 
 export type PersonRow = {
   personId: string;
@@ -23,8 +24,6 @@ const COLUMNS = sql.raw(`
   n.left_on AS "leftOn", n.sample, s.phone_sealed AS "phoneSealed",
   s.phone_key_id AS "phoneKeyId", s.id_number_sealed AS "idNumberSealed",
   s.id_number_key_id AS "idNumberKeyId"`);
-
-const escapeLike = (words: string) => words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 
 /** People of a grid prefix by id with the posts they hold on a day. One statement. */
 export const selectPeople = async (

@@ -2,6 +2,7 @@ import type { Post, PostTemplate } from "@onegrid/contract";
 import type { GridLevel, HeldPost, PostRole, Tenure } from "@onegrid/domain";
 import { sql, type RawBuilder } from "kysely";
 import type { Trx } from "../../platform/database.ts";
+import { escapeLike } from "../../platform/name-search.ts";
 
 type TemplateRow = Omit<PostTemplate, "publishedAt"> & { publishedAt: Date | null };
 
@@ -27,8 +28,6 @@ export type PostFilters = {
   /** Posts of exactly these grids. */
   grids?: readonly string[] | undefined;
 };
-
-const escapeLike = (words: string) => words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 
 const conditionsOf = (filters: PostFilters): RawBuilder<unknown>[] => {
   const { grid, template, vacant, q, grids } = filters;

@@ -1,6 +1,6 @@
 import { REGISTER_COLUMNS, type RegisterName } from "@onegrid/contract";
-import { contradictionsIn, isWithin, localDayOf } from "@onegrid/domain";
-import type { Ctx } from "../../platform/context.ts";
+import { contradictionsIn, isWithin } from "@onegrid/domain";
+import { todayOf, type Ctx } from "../../platform/context.ts";
 import type { Trx } from "../../platform/database.ts";
 import { textIn, type ImportRow } from "../../platform/import-target.ts";
 import { gridsOf } from "../grids/index.ts";
@@ -26,8 +26,8 @@ const checkBefore = async (
   register: RegisterName,
   rows: readonly ImportRow[],
 ): Promise<void> => {
-  const { countyCode, timeZone } = ctx.county;
-  const today = localDayOf(ctx.clock.now().getTime(), timeZone);
+  const { countyCode } = ctx.county;
+  const today = todayOf(ctx);
   const codes = rows.flatMap(({ values }) => textIn(values, "code") ?? []);
   const known = await selectByCodes(trx, countyCode, register, codes);
   for (const { values, problems } of rows) {

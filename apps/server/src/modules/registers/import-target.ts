@@ -1,11 +1,6 @@
 import type { RegisterName } from "@onegrid/contract";
-import { localDayOf } from "@onegrid/domain";
-import {
-  NOTHING_WRITTEN,
-  partsOf,
-  sumOfWritten,
-  type ImportTarget,
-} from "../../platform/import-target.ts";
+import { todayOf } from "../../platform/context.ts";
+import { writeInParts, type ImportTarget } from "../../platform/import-target.ts";
 import { checkRows } from "./check-rows.ts";
 import { listRows } from "./list-rows.ts";
 import { lockRegister, writeRows } from "./register-store.ts";
@@ -17,17 +12,10 @@ export const registerTarget = (register: RegisterName): ImportTarget => ({
   lock: (trx, ctx) => lockRegister(trx, ctx.county.countyCode, register),
   check: (trx, ctx, rows) => checkRows(trx, ctx, register, rows),
   write: async (trx, ctx, rows, { given, onProgress }) => {
-    const { countyCode, timeZone } = ctx.county;
-    const today = localDayOf(ctx.clock.now().getTime(), timeZone);
-    let written = NOTHING_WRITTEN;
-    let done = 0;
-    for (const part of partsOf(rows, ROWS_AT_ONCE)) {
-      const options = { given, today, sample: false };
-      written = sumOfWritten(written, await writeRows(trx, countyCode, register, part, options));
-      done += part.length;
-      await onProgress(done);
-    }
-    return written;
+    const options = { given, today: todayOf(ctx), sample: false };
+    return writeInParts(rows, ROWS_AT_ONCE, onProgress, (part) =>
+      writeRows(trx, ctx.county.countyCode, register, part, options),
+    );
   },
   page: async (ctx, cursor, limit) => {
     const { scopeCode } = ctx.actor;

@@ -1,7 +1,7 @@
 import type { RegisterName, RegisterRow, ThreeWithoutState } from "@onegrid/contract";
 import { sql, type RawBuilder } from "kysely";
 import type { Trx } from "../../platform/database.ts";
-import { nameHolds } from "../../platform/name-search.ts";
+import { escapeLike, nameHolds } from "../../platform/name-search.ts";
 import { tableOf } from "./register-table.ts";
 
 export type RegisterFilters = {
@@ -10,8 +10,6 @@ export type RegisterFilters = {
   on?: string | undefined;
   threeWithout?: ThreeWithoutState | undefined;
 };
-
-const escapeLike = (words: string) => words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 
 const conditionsOf = (
   register: RegisterName,

@@ -1,13 +1,13 @@
 import type { EndpointParsed, putSubstitution, Substitution } from "@onegrid/contract";
 import { arrange, dayNumberOf, dayOf, isRefused, isWithin } from "@onegrid/domain";
 import { sql } from "kysely";
-import { scopeOf, type StaffCtx } from "../../platform/context.ts";
+import { scopeOf, todayOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
 import { idTaken, notFound, unknownAccount } from "./problems.ts";
 import { findSubstitution, readPeople, type SubstitutionRow } from "./substitution-queries.ts";
-import { substitutionViews, todayOf } from "./substitution-views.ts";
+import { substitutionViews } from "./substitution-views.ts";
 
 type Input = { substitutionId: string } & EndpointParsed<typeof putSubstitution>["body"];
 

@@ -4,7 +4,7 @@ import {
   listSubstitutions,
   putSubstitution,
 } from "@onegrid/contract";
-import { scopeOf } from "../../platform/context.ts";
+import { scopeOf, todayOf } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { mount } from "../../platform/http.ts";
 import type { MountRoutes } from "../../platform/services.ts";
@@ -12,7 +12,7 @@ import { permits } from "../access/index.ts";
 import { gridsOf } from "../grids/index.ts";
 import { arrangeSubstitution, endSubstitution } from "./arrange-substitution.ts";
 import { readStaff, readSubstitutions } from "./substitution-queries.ts";
-import { substitutionViews, todayOf } from "./substitution-views.ts";
+import { substitutionViews } from "./substitution-views.ts";
 
 export const mountSubstitutions: MountRoutes = (app, { gate }) => {
   mount(app, gate, listSubstitutions, async (ctx) => {

@@ -1,12 +1,8 @@
 import type { Substitution } from "@onegrid/contract";
-import { localDayOf, substitutionState } from "@onegrid/domain";
-import type { StaffCtx } from "../../platform/context.ts";
+import { substitutionState } from "@onegrid/domain";
+import { todayOf, type StaffCtx } from "../../platform/context.ts";
 import { gridsOf } from "../grids/index.ts";
 import type { SubstitutionRow } from "./substitution-queries.ts";
-
-/** The county's present day. */
-export const todayOf = (ctx: Pick<StaffCtx, "clock" | "county">): string =>
-  localDayOf(ctx.clock.now().getTime(), ctx.county.timeZone);
 
 /** Row → wire, for the account that asks. */
 export const substitutionViews = async (

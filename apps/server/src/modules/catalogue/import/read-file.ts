@@ -1,8 +1,8 @@
 import type { CategoryDraft, ClassDraft } from "@onegrid/domain";
 import { parse as parseCsv } from "csv-parse/sync";
 import type { z } from "zod";
+import { type FileEncoding, textOfFile } from "../../../platform/file-text.ts";
 import type { DepartmentDraft } from "../catalogue-row.ts";
-import { type FileEncoding, MAX_FILE_BYTES, textOfFile } from "./file-text.ts";
 import { lineOfJsonError, linesOfElements } from "./json-lines.ts";
 import { csvCategory, csvClass, jsonCategory, jsonClass, jsonDepartment } from "./row-schemas.ts";
 
@@ -20,6 +20,9 @@ export type ImportIssue = {
 
 /** A row that fits its schema, with where it came from. */
 export type Placed<T> = { line: number | null; value: T };
+
+/** Largest file taken; the whole table of a national standard is a tenth of a megabyte. */
+const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 export type CatalogueFile =
   | { kind: "classes"; classes: Placed<ClassDraft>[] }

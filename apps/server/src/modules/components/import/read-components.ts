@@ -1,7 +1,7 @@
 import { COMPONENT_CONDITIONS, Day } from "@onegrid/contract";
 import { parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
-import { textOfFile } from "../../catalogue/index.ts";
+import { textOfFile } from "../../../platform/file-text.ts";
 import { FIELD_NAMES, STANDARD_CONDITIONS } from "./standard-fields.ts";
 
 /** One fault of a file: which row, which field, what would be right. Rows count from 1. */
