@@ -41,6 +41,13 @@ const problemAnswer = (endpoint: contract.Endpoint): Json => ({
   content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
 });
 
+/** A machine's key opens what machines may do at all; the rest is for people who sign in. */
+const securityOf = ({ permission }: contract.Endpoint): Json[] => {
+  if (permission === "public") return [];
+  const isForMachines = contract.MACHINE_PERMISSIONS.some((one) => one === permission);
+  return isForMachines ? [{ session: [] }, { key: [] }] : [{ session: [] }];
+};
+
 const operation = (endpoint: contract.Endpoint): Json => {
   const status = String(endpoint.status ?? 200);
   const hasBody = endpoint.status !== 204 && !(endpoint.answer instanceof z.ZodUndefined);
@@ -49,7 +56,7 @@ const operation = (endpoint: contract.Endpoint): Json => {
     summary: endpoint.summary,
     tags: [endpoint.name.split(".")[0]],
     "x-permission": endpoint.permission,
-    security: endpoint.permission === "public" ? [] : [{ session: [] }],
+    security: securityOf(endpoint),
     parameters: [...parameters(endpoint.params, "path"), ...parameters(endpoint.query, "query")],
     ...(endpoint.body && {
       requestBody: {
@@ -89,6 +96,7 @@ const document = (): Json => {
       schemas: { Problem: jsonSchema(contract.Problem, "output") },
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "onegrid_session" },
+        key: { type: "http", scheme: "bearer" },
       },
     },
   };

@@ -109,13 +109,15 @@ describe("schema", () => {
     const members = (name: string) => {
       const check = checks.find((c) => c.name === name);
       expect(check, `constraint ${name}`).toBeDefined();
-      return [...(check as { text: string }).text.matchAll(/'([a-z0-9_]+)'::text/g)].map(
+      return [...(check as { text: string }).text.matchAll(/'([a-z0-9_.]+)'::text/g)].map(
         (m) => m[1],
       );
     };
     const union = (values: readonly string[]) => values.toSorted();
     for (const [name, values] of [
       ["account_role_check", words.ACCOUNT_ROLES],
+      ["account_kind_check", words.ACCOUNT_KINDS],
+      ["api_key_permissions_check", words.MACHINE_PERMISSIONS],
       ["cases_state_check", words.CASE_STATES],
       ["cases_tier_check", words.TIERS],
       ["cases_net_check", words.NETS],
@@ -153,6 +155,7 @@ describe("schema", () => {
       ["notice_kind_check", words.NOTICE_KINDS],
       ["notice_state_check", words.NOTICE_STATES],
       ["objection_state_check", words.OBJECTION_STATES],
+      ["grid_change_state_check", words.GRID_CHANGE_STATES],
       ["register_import_kind_check", words.IMPORT_KINDS],
       ["register_import_state_check", words.IMPORT_STATES],
       ["register_import_faulty_rows_check", words.FAULTY_ROWS],

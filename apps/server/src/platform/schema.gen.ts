@@ -31,6 +31,7 @@ export interface Account {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
   failed_attempts: Generated<number>;
+  kind: Generated<string>;
   locked_until: Timestamp | null;
   login: string;
   name: string;
@@ -39,6 +40,19 @@ export interface Account {
   sample: Generated<boolean>;
   scope_code: string;
   unit_code: string | null;
+}
+
+export interface ApiKey {
+  county_code: string;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  key_id: string;
+  last_used_on: string | null;
+  permissions: string[];
+  requests_per_minute: number;
+  revoked_at: Timestamp | null;
+  secret_hash: Buffer;
 }
 
 export interface Appointment {
@@ -134,6 +148,18 @@ export interface CallbackTask {
   county_code: string;
   result: string | null;
   state: Generated<string>;
+}
+
+export interface Candidacy {
+  candidacy_id: string;
+  county_code: string;
+  person_id: string;
+  post_code: string;
+  reason: string | null;
+  reassignment_id: string;
+  state: string;
+  way: string;
+  words: string;
 }
 
 export interface CaseEvent {
@@ -416,6 +442,18 @@ export interface Estate {
   version: number;
 }
 
+export interface FormerPost {
+  code: string;
+  county_code: string;
+  ended_on: string | null;
+  grid_code: string;
+  net: string;
+  person_id: string | null;
+  person_name: string;
+  reassignment_id: string | null;
+  role: string;
+}
+
 export interface Grid {
   area_m2: number;
   county_code: string;
@@ -439,6 +477,26 @@ export interface Grid {
   valid_to: string | null;
   version: number;
   west: number;
+}
+
+export interface GridChange {
+  change_id: string;
+  county_code: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_note: string | null;
+  effective_on: string;
+  grids: Json;
+  in_effect_at: Timestamp | null;
+  note: string;
+  parent_code: string;
+  parent_version: number;
+  proposed_by: string | null;
+  replaces: Json;
+  state: string;
+  updated_at: Timestamp;
+  version: number;
+  written_by: string;
 }
 
 export interface HanziReading {
@@ -502,6 +560,19 @@ export interface Objection {
   received_at: Timestamp;
   state: string;
   words: string;
+}
+
+export interface OfferedPost {
+  appointment_id: string | null;
+  county_code: string;
+  handed_over_at: Timestamp | null;
+  handed_over_cases: number | null;
+  notice_id: string | null;
+  post_code: string;
+  reassignment_id: string;
+  removed_at: Timestamp | null;
+  selected_id: string | null;
+  selection_reason: string | null;
 }
 
 export interface Organisation {
@@ -647,6 +718,26 @@ export interface PropertyCompany {
   valid_from: string;
   valid_to: string | null;
   version: number;
+}
+
+export interface Reassignment {
+  county_code: string;
+  ends_on: string | null;
+  reassignment_id: string;
+  started_at: Timestamp;
+  state: string;
+  street_code: string;
+  version: number;
+}
+
+export interface ReassignmentEvent {
+  account_id: string;
+  county_code: string;
+  detail: Json;
+  kind: string;
+  occurred_at: Timestamp;
+  reassignment_id: string;
+  seq: number;
 }
 
 export interface RecoveryCode {
@@ -806,6 +897,7 @@ export interface WebhookDelivery {
 
 export interface DB {
   account: Account;
+  api_key: ApiKey;
   appointment: Appointment;
   attachment: Attachment;
   audit_event: AuditEvent;
@@ -815,6 +907,7 @@ export interface DB {
   calendar_snapshot: CalendarSnapshot;
   calendar_year: CalendarYear;
   callback_task: CallbackTask;
+  candidacy: Candidacy;
   case_event: CaseEvent;
   case_export: CaseExport;
   case_follower: CaseFollower;
@@ -832,12 +925,15 @@ export interface DB {
   dispatch_rule: DispatchRule;
   duty_list: DutyList;
   estate: Estate;
+  former_post: FormerPost;
   grid: Grid;
+  grid_change: GridChange;
   hanzi_reading: HanziReading;
   message_delivery: MessageDelivery;
   notice: Notice;
   notice_nominee: NoticeNominee;
   objection: Objection;
+  offered_post: OfferedPost;
   organisation: Organisation;
   organisation_fact: OrganisationFact;
   organisation_span: OrganisationSpan;
@@ -851,6 +947,8 @@ export interface DB {
   post: Post;
   post_template: PostTemplate;
   property_company: PropertyCompany;
+  reassignment: Reassignment;
+  reassignment_event: ReassignmentEvent;
   recovery_code: RecoveryCode;
   register_import: RegisterImport;
   reporter_contact: ReporterContact;

@@ -1,12 +1,13 @@
 import { listAccounts, type AccountLine } from "@onegrid/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Input, Table, type TableColumnsType } from "antd";
+import { Button, Input, Table, Tabs, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../../platform/client.ts";
 import { ErrorNote, Loading } from "../../shared/states.tsx";
 import { AccountActions } from "./account-actions.tsx";
 import { AddAccount } from "./add-account.tsx";
+import { ApiKeys } from "./api-keys.tsx";
 import { FactorRules } from "./factor-rules.tsx";
 
 const accountsQuery = {
@@ -21,8 +22,8 @@ const stateOf = ({ disabledAt, lockedUntil }: AccountLine): "closed" | "locked" 
       ? "locked"
       : "open";
 
-/** Who can sign in, and what is asked of them: the security administrator's desk. */
-export const AccountsScreen = () => {
+/** People who can sign in, and what is asked of them. */
+const People = () => {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(accountsQuery);
   const [words, setWords] = useState("");
@@ -37,11 +38,7 @@ export const AccountsScreen = () => {
   ];
   const rows = data?.accounts.filter(({ login, name }) => `${login} ${name}`.includes(words));
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>{t("nav>accounts")}</h1>
-        <p>{t("accounts>about")}</p>
-      </header>
+    <section>
       <FactorRules />
       <div className="accounts-bar">
         <Input.Search
@@ -67,6 +64,25 @@ export const AccountsScreen = () => {
         />
       )}
       {isAdding && <AddAccount onClose={() => setAdding(false)} />}
+    </section>
+  );
+};
+
+/** Who may come in, people and machines: the security administrator's desk. */
+export const AccountsScreen = () => {
+  const { t } = useTranslation();
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t("nav>accounts")}</h1>
+        <p>{t("accounts>about")}</p>
+      </header>
+      <Tabs
+        items={[
+          { key: "people", label: t("accounts>people"), children: <People /> },
+          { key: "machines", label: t("apiKeys>title"), children: <ApiKeys /> },
+        ]}
+      />
     </div>
   );
 };

@@ -1,5 +1,10 @@
 import * as contract from "@onegrid/contract";
-import { ACCOUNT_ROLES, type AccountRole, type Endpoint } from "@onegrid/contract";
+import {
+  ACCOUNT_ROLES,
+  MACHINE_PERMISSIONS,
+  type AccountRole,
+  type Endpoint,
+} from "@onegrid/contract";
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { testApp, type TestApp, type TestLogin } from "../../../test/support/app.ts";
@@ -39,12 +44,13 @@ const pathOf = ({ path }: Endpoint): string =>
     return newId();
   });
 
-type Verdict = "admitted" | "not signed in" | "not permitted" | "no token";
+type Verdict = "admitted" | "not signed in" | "not permitted" | "no token" | "people only";
 
 const verdictOf = (code: string | undefined): Verdict => {
   if (code === "identity.not_signed_in") return "not signed in";
   if (code === "access.not_permitted") return "not permitted";
   if (code === "identity.csrf") return "no token";
+  if (code === "identity.people_only") return "people only";
   return "admitted";
 };
 
@@ -95,4 +101,38 @@ it("answers every endpoint for every role as the matrix says", async () => {
   }
   console.log(`access: ${cells} cells over ${ENDPOINTS.length} endpoints as the matrix says`);
   expect(ENDPOINTS.length).toBeGreaterThan(15);
+}, 60_000);
+
+it("answers machines as their keys say, and never does people's work for them", async () => {
+  const security = await app.as("security");
+  const keyFor = async (permissions: readonly string[]) => {
+    const answer = await security.post("/api/v1/api-keys", {
+      name: "machine",
+      role: "county_centre",
+      scopeCode: MINI.county,
+      unitCode: null,
+      permissions,
+      requestsPerMinute: 6000,
+      expiresOn: "2026-12-31",
+    });
+    return { authorization: `Bearer ${answer.json().key as string}` };
+  };
+  let cells = 0;
+  for (const granted of [MACHINE_PERMISSIONS, ["cases.report"]] as const) {
+    const headers = await keyFor(granted);
+    for (const endpoint of ENDPOINTS) {
+      const { name, permission } = endpoint;
+      const isForMachines = MACHINE_PERMISSIONS.some((one) => one === permission);
+      const isGranted = granted.some((one) => one === permission);
+      const expected: Verdict =
+        permission === "public" || isGranted
+          ? "admitted"
+          : isForMachines
+            ? "not permitted"
+            : "people only";
+      expect([name, await ask(app.anonymous, endpoint, headers)]).toEqual([name, expected]);
+      cells += 1;
+    }
+  }
+  console.log(`access: ${cells} cells of two machines over ${ENDPOINTS.length} endpoints`);
 }, 60_000);

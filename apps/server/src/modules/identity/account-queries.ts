@@ -42,13 +42,15 @@ export type AccountLine = Omit<NamedAccount, "scopeName" | "unitName"> & {
   lockedUntil: Date | null;
 };
 
-/** Every account of a county by login. */
+/** Every person's account of a county by login; machines have a list of their own. */
 export const readAccounts = async (trx: Trx, countyCode: string): Promise<AccountLine[]> => {
   const { rows } = await sql<AccountLine>`
     SELECT account_id AS "accountId", login, name, role, scope_code AS "scopeCode",
            unit_code AS "unitCode", sample, disabled_at AS "disabledAt",
            locked_until AS "lockedUntil"
-      FROM account WHERE county_code = ${countyCode} ORDER BY login`.execute(trx);
+      FROM account WHERE county_code = ${countyCode} AND kind = 'person' ORDER BY login`.execute(
+    trx,
+  );
   return rows;
 };
 

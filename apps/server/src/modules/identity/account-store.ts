@@ -12,7 +12,10 @@ export type Credentials = {
   isDisabled: boolean;
 };
 
-/** The account of a login, its row locked against a second try at the same time; or null. */
+/**
+ * The account of a login, its row locked against a second try at the same time; or null. A machine's
+ * account is none that anybody signs in to.
+ */
 export const lockCredentials = async (
   trx: Trx,
   countyCode: string,
@@ -23,6 +26,7 @@ export const lockCredentials = async (
     .select(["account_id", "role", "password_hash", "locked_until", "disabled_at"])
     .where("county_code", "=", countyCode)
     .where("login", "=", login)
+    .where("kind", "=", "person")
     .forUpdate()
     .executeTakeFirst();
   if (row === undefined) return null;
@@ -100,6 +104,8 @@ export const storePassword = async (
 /** A new account as stored. */
 export type AccountDraft = {
   accountId: string;
+  /** A person's unless told. */
+  kind?: "person" | "machine";
   login: string;
   name: string;
   role: AccountRole;
@@ -123,6 +129,7 @@ export const insertAccounts = async (
       drafts.map((draft) => ({
         county_code: countyCode,
         account_id: draft.accountId,
+        kind: draft.kind ?? "person",
         login: draft.login,
         name: draft.name,
         role: draft.role,
@@ -136,7 +143,7 @@ export const insertAccounts = async (
     .execute();
 };
 
-/** Id and name of the account of a login, or null. */
+/** Id and name of the account of a person's login, or null. */
 export const findAccount = async (
   trx: Trx,
   countyCode: string,
@@ -147,6 +154,7 @@ export const findAccount = async (
     .select(["account_id as accountId", "name"])
     .where("county_code", "=", countyCode)
     .where("login", "=", login)
+    .where("kind", "=", "person")
     .executeTakeFirst();
   return row ?? null;
 };

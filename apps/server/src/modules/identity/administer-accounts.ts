@@ -28,6 +28,7 @@ const readLogin = async (trx: Trx, ctx: StaffCtx, accountId: string): Promise<st
     .select(["login", "role"])
     .where("county_code", "=", ctx.county.countyCode)
     .where("account_id", "=", accountId)
+    .where("kind", "=", "person")
     .executeTakeFirst();
   if (row === undefined) throw new ProblemError(noSuchAccount);
   refuseAdministrator(row.role);

@@ -1,7 +1,7 @@
 import type { Permission } from "@onegrid/contract";
 import type { Actor } from "@onegrid/domain";
 import type { FastifyRequest } from "fastify";
-import { residentActor, type Ctx } from "../../platform/context.ts";
+import { residentActor } from "../../platform/context.ts";
 import type { Gate } from "../../platform/http.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import type { Services } from "../../platform/services.ts";
@@ -9,6 +9,8 @@ import { notPermitted, permits } from "../access/index.ts";
 import { countyFor } from "../county/index.ts";
 import { actingScope } from "./acting-scope.ts";
 import { refuseCrossSite } from "./cross-site.ts";
+import { admitKey, RecordedFailures } from "./keys/admit-key.ts";
+import { bearerOf } from "./keys/api-key.ts";
 import { notSignedIn, wrongCsrfToken } from "./problems.ts";
 import { takeTurn } from "./request-limits.ts";
 import { isSameSecret, secretFrom } from "./session-cookie.ts";
@@ -26,12 +28,10 @@ export const sessionOf = (request: FastifyRequest): LiveSession => {
 };
 
 /** Only what the rules need: the session's secrets stay here. */
-const actorOf = ({ role, accountId, unitCode }: LiveSession, scopeCode: string): Actor => ({
-  role,
-  accountId,
-  scopeCode,
-  unitCode,
-});
+const actorOf = (
+  { role, accountId, unitCode }: Pick<LiveSession, "role" | "accountId" | "unitCode">,
+  scopeCode: string,
+): Actor => ({ role, accountId, scopeCode, unitCode });
 
 const bringsToken = (request: FastifyRequest, session: LiveSession): boolean => {
   const token = request.headers[CSRF_HEADER];
@@ -42,9 +42,13 @@ const bringsToken = (request: FastifyRequest, session: LiveSession): boolean => 
  * Who asks, and whether they may. A public endpoint that only reads is the same for everybody and
  * looks nobody up. A public one that changes something knows a signed-in account by its cookie and
  * CSRF token together; with less it is anybody's act, so a forged request gains nothing.
+ *
+ * A machine's key in `Authorization` is judged alone: no cookie beside it counts, and no token is
+ * needed, as no browser sends that header by itself.
  */
 export const createGate = (base: Omit<Services, "gate">): Gate => {
   const { config, database, clock, jobs } = base;
+  const failures = new RecordedFailures();
 
   const find = async (request: FastifyRequest, countyCode: string): Promise<LiveSession | null> => {
     const secret = secretFrom(config, request, countyCode);
@@ -83,19 +87,16 @@ export const createGate = (base: Omit<Services, "gate">): Gate => {
   return async (request, permission, changes) => {
     if (changes) refuseCrossSite(request);
     const county = await countyFor(base, request);
+    const ctx = { db: database.db, clock, jobs, county, requestId: request.id };
+    const bearer = permission === "public" && !changes ? null : bearerOf(request);
+    if (bearer !== null) {
+      const key = await admitKey({ ...base, failures }, request, county, bearer, permission);
+      return { ...ctx, actor: actorOf({ ...key, accountId: key.keyId }, key.scopeCode) };
+    }
     const session = await admit(request, permission, changes, county.countyCode);
-    if (session !== null) sessions.set(request, session);
-    const ctx: Ctx = {
-      db: database.db,
-      clock,
-      jobs,
-      county,
-      actor:
-        session === null
-          ? residentActor(county.countyCode)
-          : actorOf(session, await actingScope(base, request, county, session)),
-      requestId: request.id,
-    };
-    return ctx;
+    if (session === null) return { ...ctx, actor: residentActor(county.countyCode) };
+    sessions.set(request, session);
+    const scopeCode = await actingScope(base, request, county, session);
+    return { ...ctx, actor: actorOf(session, scopeCode) };
   };
 };

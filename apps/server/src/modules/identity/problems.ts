@@ -144,3 +144,28 @@ export const administratorsApart: Refusal = {
   status: 403,
   detail: "the accounts of the three administrators are made and mended by ./onegrid user alone",
 };
+
+export const keyRefused = (reason: "unknown" | "revoked" | "expired"): Refusal => ({
+  code: "identity.key_refused",
+  status: 401,
+  detail: `the key in the header Authorization opens nothing: ${reason}`,
+  params: { reason },
+});
+
+export const peopleOnly: Refusal = {
+  code: "identity.people_only",
+  status: 403,
+  detail: "this is for people who sign in; no key may do it",
+};
+
+export const keyTerm: Refusal = {
+  code: "identity.key_term",
+  status: 422,
+  detail: "a key's last day is today at the earliest and 366 days from now at the latest",
+};
+
+export const noSuchKey: Refusal = {
+  code: "identity.no_such_key",
+  status: 404,
+  detail: "there is no living key with this id",
+};

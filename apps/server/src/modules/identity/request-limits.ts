@@ -11,7 +11,9 @@ export type LimitedTurn =
   /** A look at what everybody may see. A whole office may share one address, each with a map. */
   | { kind: "anonymous read" }
   /** Anything by a signed-in account, from wherever. */
-  | { kind: "account"; accountId: string };
+  | { kind: "account"; accountId: string }
+  /** Anything by a machine; its key says how much. */
+  | { kind: "key"; keyId: string; requestsPerMinute: number };
 
 type Kind = LimitedTurn["kind"];
 
@@ -20,7 +22,7 @@ export const REQUESTS_PER_MINUTE = {
   "anonymous change": 60,
   "anonymous read": 12_000,
   account: 3_000,
-} as const satisfies Record<Kind, number>;
+} as const satisfies Record<Exclude<Kind, "key">, number>;
 
 const WINDOW_MS = 60_000;
 
@@ -30,7 +32,16 @@ type Limits = Pick<
 >;
 type Check = ReturnType<FastifyInstance["createRateLimit"]>;
 
-const mostOf = (config: Limits, kind: Kind): number => {
+const turns = new WeakMap<FastifyRequest, LimitedTurn>();
+
+const mostOfKey = (request: FastifyRequest): number => {
+  const turn = turns.get(request);
+  if (turn?.kind !== "key") throw new Error("only a key says how much it may");
+  return turn.requestsPerMinute;
+};
+
+const mostOf = (config: Limits, kind: Kind): number | ((request: FastifyRequest) => number) => {
+  if (kind === "key") return mostOfKey;
   const told = {
     "anonymous change": config.anonymousChangesPerMinute,
     "anonymous read": config.anonymousReadsPerMinute,
@@ -40,11 +51,10 @@ const mostOf = (config: Limits, kind: Kind): number => {
 };
 
 const checks = new WeakMap<FastifyInstance, Map<Kind, Check>>();
-const turns = new WeakMap<FastifyRequest, LimitedTurn>();
-
 const keyOf = (request: FastifyRequest): string => {
   const turn = turns.get(request);
-  return turn?.kind === "account" ? turn.accountId : addressKey(request.ip);
+  if (turn?.kind === "account") return turn.accountId;
+  return turn?.kind === "key" ? turn.keyId : addressKey(request.ip);
 };
 
 const checkOf = (config: Limits, server: FastifyInstance, kind: Kind): Check => {

@@ -38,7 +38,7 @@ export const raiseAlert = async (
     SELECT a.county_code, a.account_id, ${derivedId("alert", key, kind)}::uuid, ${kind},
       ${caseId}::uuid, ${JSON.stringify(params)}::jsonb, ${raisedAt}::timestamptz
     FROM account a
-    WHERE a.county_code = ${countyCode} AND a.disabled_at IS NULL
+    WHERE a.county_code = ${countyCode} AND a.disabled_at IS NULL AND a.kind = 'person'
       AND a.account_id IS DISTINCT FROM ${except}::uuid
       AND ((a.role IN ('street', 'county_centre')
           AND starts_with(${dispatchersOf}::text, a.scope_code))

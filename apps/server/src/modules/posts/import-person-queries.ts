@@ -55,7 +55,7 @@ export const selectAccounts = async (
   const { rows } = await sql<{ login: string; accountId: string; personId: string | null }>`
     SELECT a.login, a.account_id AS "accountId", n.person_id AS "personId" FROM account a
     LEFT JOIN person n ON n.county_code = a.county_code AND n.account_id = a.account_id
-    WHERE a.county_code = ${countyCode}
+    WHERE a.county_code = ${countyCode} AND a.kind = 'person'
       AND a.login = ANY (${logins as string[]}::text[])`.execute(trx);
   return new Map(rows.map(({ login, ...account }) => [login, account]));
 };

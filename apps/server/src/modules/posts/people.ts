@@ -110,6 +110,7 @@ const accountOf = async (trx: Trx, countyCode: string, login: string): Promise<s
     .select("account_id")
     .where("county_code", "=", countyCode)
     .where("login", "=", login.trim().toLowerCase())
+    .where("kind", "=", "person")
     .executeTakeFirst();
   if (row === undefined) throw new ProblemError(unknownLogin({ login }));
   return row.account_id;
