@@ -156,6 +156,11 @@ describe("schema", () => {
       ["notice_state_check", words.NOTICE_STATES],
       ["objection_state_check", words.OBJECTION_STATES],
       ["grid_change_state_check", words.GRID_CHANGE_STATES],
+      ["former_post_net_check", words.NETS],
+      ["reassignment_event_kind_check", words.REASSIGNMENT_EVENT_KINDS],
+      ["candidacy_way_check", words.CANDIDACY_WAYS],
+      ["candidacy_state_check", words.CANDIDACY_STATES],
+      ["reassignment_state_check", words.REASSIGNMENT_STATES],
       ["register_import_kind_check", words.IMPORT_KINDS],
       ["register_import_state_check", words.IMPORT_STATES],
       ["register_import_faulty_rows_check", words.FAULTY_ROWS],
@@ -164,10 +169,10 @@ describe("schema", () => {
     }
   });
 
-  it("lets the application role change neither the case log nor the audit log", async () => {
+  it("lets the application role change no log", async () => {
     const wrong = await rows(`
       SELECT table_name, privilege_type FROM information_schema.role_table_grants
-      WHERE grantee = 'onegrid_app' AND table_name IN ('case_event', 'audit_event')
+      WHERE grantee = 'onegrid_app' AND table_name IN ('case_event', 'audit_event', 'reassignment_event')
         AND privilege_type NOT IN ('SELECT', 'INSERT')`);
     expect(wrong).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { endpoint } from "./endpoint.ts";
 import { Id, Instant, text } from "./primitives.ts";
 import { ORGANISATION_BASES, ORGANISATION_LEVELS } from "./organisation-words.ts";
 import { REGISTER_COLUMNS, REGISTERS, type RegisterColumn } from "./registers.ts";
-import { COMPONENT_CONDITIONS } from "./words.ts";
+import { COMPONENT_CONDITIONS, NETS } from "./words.ts";
 
 /** What can be brought in and taken out as a table: the registers and the lists beside them. */
 export const IMPORT_KINDS = [
@@ -11,6 +11,7 @@ export const IMPORT_KINDS = [
   "organisations",
   "posts",
   "people",
+  "former_posts",
   "components",
 ] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
@@ -57,6 +58,14 @@ export const IMPORT_COLUMNS: Record<ImportKind, readonly RegisterColumn[]> = {
     /** The post to be held from `beginsOn` on. */
     { key: "postCode", kind: "code" },
     { key: "beginsOn", kind: "day" },
+  ],
+  /** 原岗位 of the old four networks: who served, and as what. */
+  former_posts: [
+    CODE,
+    { key: "personName", kind: "text", required: true, max: 40 },
+    { key: "net", kind: "choice", required: true, values: NETS },
+    { key: "formerRole", kind: "text", required: true, max: 60 },
+    GRID,
   ],
   components: [
     CODE,

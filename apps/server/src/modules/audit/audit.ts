@@ -46,6 +46,7 @@ export type AuditAction =
   | "api_key.create"
   | "api_key.revoke"
   | "api_key.use"
+  | "keys.rotate"
   | "patrol.put_point"
   | "substitution.arrange"
   | "substitution.end"

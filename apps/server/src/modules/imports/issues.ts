@@ -13,7 +13,8 @@ export const fullCode = ({ code }: RowProblem): string =>
   code.includes(".") ? code : `registers.${code}`;
 
 const foundIn = (kind: ImportKind, head: Head, row: NumberedRow, key: string | null) => {
-  if (key === null || (kind === "people" && PERSONAL.has(key))) return null;
+  if (key === null || ((kind === "people" || kind === "former_posts") && PERSONAL.has(key)))
+    return null;
   const index = head.columns.find((column) => column.key === key)?.index;
   const cell = index === undefined ? null : row.cells[index];
   return cell === null || cell === undefined ? null : String(cell).slice(0, SHOWN_CHARS);

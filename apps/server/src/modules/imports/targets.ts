@@ -3,6 +3,7 @@ import type { ImportTarget } from "../../platform/import-target.ts";
 import { componentTarget } from "../components/index.ts";
 import { organisationTarget } from "../organisations/index.ts";
 import { peopleTarget, postTarget } from "../posts/index.ts";
+import { formerPostTarget } from "../reassignment/index.ts";
 import { registerTarget } from "../registers/index.ts";
 
 const isRegister = (kind: ImportKind): kind is RegisterName =>
@@ -18,6 +19,8 @@ export const targetOf = (kind: ImportKind, dataKey: Uint8Array): ImportTarget =>
       return postTarget;
     case "people":
       return peopleTarget(dataKey);
+    case "former_posts":
+      return formerPostTarget;
     case "components":
       return componentTarget;
   }

@@ -58,6 +58,7 @@ const CHOICE_GROUPS: Record<string, string> = {
   level: "organisationLevel",
   base: "organisationBase",
   condition: "componentCondition",
+  net: "net",
 };
 
 /** The word of a choice's member as tables show it. */

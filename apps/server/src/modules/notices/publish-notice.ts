@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Notice } from "@onegrid/contract";
-import { isRefused, localDayOf, publishedText, termEndMs } from "@onegrid/domain";
+import {
+  isRefused,
+  localDayOf,
+  publishedText,
+  termEndMs,
+  type CompiledCalendar,
+} from "@onegrid/domain";
 import { scopeOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
@@ -17,6 +23,54 @@ const answer = async (trx: Trx, ctx: StaffCtx, noticeId: string): Promise<Notice
   return noticeView(row);
 };
 
+/** `publishNotice` as a part of a larger act, in its transaction. */
+export const publishInTransaction = async (
+  trx: Trx,
+  ctx: StaffCtx,
+  noticeId: string,
+  baseVersion: number,
+  calendar: CompiledCalendar,
+): Promise<Notice> => {
+  const { countyCode, timeZone } = ctx.county;
+  const row = await lockNotice(trx, ctx, noticeId);
+  if (row.version !== baseVersion) {
+    throw new ProblemError(versionConflict({ baseVersion, version: row.version }));
+  }
+  if (row.state !== "draft") throw new ProblemError(notADraft({ state: row.state }));
+  const now = ctx.clock.now();
+  const endMs = termEndMs(calendar, timeZone, now.getTime(), row.termDays);
+  if (isRefused(endMs)) throw new ProblemError(endMs.refused);
+  const termEndsAt = new Date(endMs);
+  const text = publishedText({
+    title: row.title,
+    body: row.body,
+    nominees: row.nominees.map(({ gridCode, gridName, postName, name }) => ({
+      grid: gridName ?? gridCode,
+      post: postName,
+      name,
+    })),
+    publishedOn: localDayOf(now.getTime(), timeZone),
+    termEndsAt: termEndsAt.toISOString(),
+  });
+  // Names may have changed since the draft was checked.
+  refusePersonalData({ title: row.title, body: text }, new Set([row.gridCode]));
+  await trx
+    .updateTable("notice")
+    .set({
+      state: "published",
+      version: baseVersion + 1,
+      published_at: now,
+      term_ends_at: termEndsAt,
+      published_text: text,
+      text_sha256: createHash("sha256").update(text, "utf8").digest(),
+    })
+    .where("county_code", "=", countyCode)
+    .where("notice_id", "=", noticeId)
+    .execute();
+  await audit(trx, ctx, { action: "notice.publish", outcome: "done", subject: noticeId });
+  return answer(trx, ctx, noticeId);
+};
+
 /**
  * Publishes a draft: freezes its text with its SHA-256 and begins the term. Throws
  * `notices.not_found`, `.version_conflict`, `.not_a_draft`, `.personal_data`, `.outside_scope` and
@@ -27,47 +81,10 @@ export const publishNotice = async (
   noticeId: string,
   baseVersion: number,
 ): Promise<Notice> => {
-  const { countyCode, timeZone } = ctx.county;
-  const calendar = await calendarOf(ctx.db, countyCode);
-  return inScope(ctx.db, scopeOf(ctx), async (trx) => {
-    const row = await lockNotice(trx, ctx, noticeId);
-    if (row.version !== baseVersion) {
-      throw new ProblemError(versionConflict({ baseVersion, version: row.version }));
-    }
-    if (row.state !== "draft") throw new ProblemError(notADraft({ state: row.state }));
-    const now = ctx.clock.now();
-    const endMs = termEndMs(calendar, timeZone, now.getTime(), row.termDays);
-    if (isRefused(endMs)) throw new ProblemError(endMs.refused);
-    const termEndsAt = new Date(endMs);
-    const text = publishedText({
-      title: row.title,
-      body: row.body,
-      nominees: row.nominees.map(({ gridCode, gridName, postName, name }) => ({
-        grid: gridName ?? gridCode,
-        post: postName,
-        name,
-      })),
-      publishedOn: localDayOf(now.getTime(), timeZone),
-      termEndsAt: termEndsAt.toISOString(),
-    });
-    // Names may have changed since the draft was checked.
-    refusePersonalData({ title: row.title, body: text }, new Set([row.gridCode]));
-    await trx
-      .updateTable("notice")
-      .set({
-        state: "published",
-        version: baseVersion + 1,
-        published_at: now,
-        term_ends_at: termEndsAt,
-        published_text: text,
-        text_sha256: createHash("sha256").update(text, "utf8").digest(),
-      })
-      .where("county_code", "=", countyCode)
-      .where("notice_id", "=", noticeId)
-      .execute();
-    await audit(trx, ctx, { action: "notice.publish", outcome: "done", subject: noticeId });
-    return answer(trx, ctx, noticeId);
-  });
+  const calendar = await calendarOf(ctx.db, ctx.county.countyCode);
+  return inScope(ctx.db, scopeOf(ctx), (trx) =>
+    publishInTransaction(trx, ctx, noticeId, baseVersion, calendar),
+  );
 };
 
 /**

@@ -143,24 +143,36 @@ const store = async (trx: Trx, ctx: StaffCtx, draft: NoticeDraft): Promise<void>
   await insertNominees(trx, ctx, draft);
 };
 
+/** What a failed write means, in this module's words; any other error stays what it is. */
+export const noticeProblemOf = (error: unknown): unknown => {
+  const constraint = violatedConstraint(error);
+  if (constraint === "notice_pkey") return new ProblemError(versionConflict({ baseVersion: 0 }));
+  if (constraint?.startsWith("notice_nominee_")) return new ProblemError(unknownNominee());
+  return error;
+};
+
+/** `putNotice` as a part of a larger act, in its transaction; see `noticeProblemOf`. */
+export const writeInTransaction = async (
+  trx: Trx,
+  ctx: StaffCtx,
+  draft: NoticeDraft,
+): Promise<Notice> => {
+  await checkDraft(ctx, draft);
+  await store(trx, ctx, draft);
+  await audit(trx, ctx, { action: "notice.write", outcome: "done", subject: draft.noticeId });
+  const row = await selectNotice(trx, ctx.county.countyCode, draft.noticeId);
+  if (row === null) throw new RangeError(`notice ${draft.noticeId} was written and is gone`);
+  return noticeView(row);
+};
+
 /**
  * Writes a draft. Throws `notices.version_conflict`, `.not_a_draft`, `.personal_data`,
  * `.unknown_nominee`, `.nominees_missing`, `.unknown_grid`, `.outside_scope`.
  */
 export const putNotice = async (ctx: StaffCtx, draft: NoticeDraft): Promise<Notice> => {
-  await checkDraft(ctx, draft);
   try {
-    return await inScope(ctx.db, scopeOf(ctx), async (trx) => {
-      await store(trx, ctx, draft);
-      await audit(trx, ctx, { action: "notice.write", outcome: "done", subject: draft.noticeId });
-      const row = await selectNotice(trx, ctx.county.countyCode, draft.noticeId);
-      if (row === null) throw new RangeError(`notice ${draft.noticeId} was written and is gone`);
-      return noticeView(row);
-    });
+    return await inScope(ctx.db, scopeOf(ctx), (trx) => writeInTransaction(trx, ctx, draft));
   } catch (error) {
-    const constraint = violatedConstraint(error);
-    if (constraint === "notice_pkey") throw new ProblemError(versionConflict({ baseVersion: 0 }));
-    if (constraint?.startsWith("notice_nominee_")) throw new ProblemError(unknownNominee());
-    throw error;
+    throw noticeProblemOf(error);
   }
 };

@@ -87,33 +87,40 @@ const check = async (trx: Trx, ctx: Ctx, input: Appointing): Promise<void> => {
   if (blocked.length > 0) throw new ProblemError(objectionOpen({ postCode }));
 };
 
+/** `appoint` as a part of a larger act, in its transaction. */
+export const appointInTransaction = async (
+  trx: Trx,
+  ctx: Ctx,
+  input: Appointing,
+): Promise<{ appointmentId: string }> => {
+  const { countyCode } = ctx.county;
+  const { appointmentId, postCode, personId, beginsOn } = input;
+  if (await sentBefore(trx, countyCode, input)) return { appointmentId };
+  await check(trx, ctx, input);
+  await trx
+    .insertInto("appointment")
+    .values({
+      county_code: countyCode,
+      appointment_id: appointmentId,
+      post_code: postCode,
+      person_id: personId,
+      begins_on: beginsOn,
+      sample: false,
+    })
+    .execute();
+  await settleOn(trx, ctx, personId, beginsOn);
+  await audit(trx, ctx, {
+    action: "appointment.begin",
+    outcome: "done",
+    subject: appointmentId,
+    detail: { postCode, beginsOn },
+  });
+  return { appointmentId };
+};
+
 /**
  * Appoints somebody to a post. The account of the person, if any, has the post's role and scope
  * from that day; sent again it changes nothing. Throws `posts.*` and `people.not_found`.
  */
 export const appoint = (ctx: Ctx, input: Appointing): Promise<{ appointmentId: string }> =>
-  inScope(ctx.db, scopeOf(ctx), async (trx) => {
-    const { countyCode } = ctx.county;
-    const { appointmentId, postCode, personId, beginsOn } = input;
-    if (await sentBefore(trx, countyCode, input)) return { appointmentId };
-    await check(trx, ctx, input);
-    await trx
-      .insertInto("appointment")
-      .values({
-        county_code: countyCode,
-        appointment_id: appointmentId,
-        post_code: postCode,
-        person_id: personId,
-        begins_on: beginsOn,
-        sample: false,
-      })
-      .execute();
-    await settleOn(trx, ctx, personId, beginsOn);
-    await audit(trx, ctx, {
-      action: "appointment.begin",
-      outcome: "done",
-      subject: appointmentId,
-      detail: { postCode, beginsOn },
-    });
-    return { appointmentId };
-  });
+  inScope(ctx.db, scopeOf(ctx), (trx) => appointInTransaction(trx, ctx, input));

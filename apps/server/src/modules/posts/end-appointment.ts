@@ -16,7 +16,8 @@ import {
   personNotFound,
 } from "./problems.ts";
 
-const openWorkOf = async (
+/** Open cases whose turn it is of these grids, as they are handed over. */
+export const openWorkOf = async (
   trx: Trx,
   ctx: Ctx,
   gridCodes: readonly string[],

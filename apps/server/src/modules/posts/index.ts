@@ -1,5 +1,11 @@
+export { boundTo as secretOwner } from "./people.ts";
 export { mountPosts } from "./post-routes.ts";
-export { listPosts, listTemplates } from "./posts.ts";
+export { appointInTransaction } from "./appoint.ts";
+export { openWorkOf } from "./end-appointment.ts";
+export { selectMaxPosts as maxPostsOf } from "./post-queries.ts";
+export { checkNewPosts, insertPosts, listPosts, listTemplates } from "./posts.ts";
+export { tooManyPosts } from "./problems.ts";
+export { addNamedPerson, checkServes, countHeld } from "./serving.ts";
 export { loadPosts, type StaffedPosts } from "./load-posts.ts";
 export { postTasks } from "./settle-access.ts";
 export { peopleTarget } from "./import-people.ts";

@@ -2,7 +2,7 @@ import type { Post, PostTemplate } from "@onegrid/contract";
 import { isWithin, localDayOf } from "@onegrid/domain";
 import { readCodeCursor, writeCodeCursor } from "../../platform/code-cursor.ts";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
-import { inScope, violatedConstraint } from "../../platform/database.ts";
+import { inScope, violatedConstraint, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
 import { gridsOf } from "../grids/index.ts";
@@ -62,48 +62,73 @@ export type NewPost = {
 };
 
 /**
- * Opens a post. Throws `posts.code_taken`, `.unknown_template`, `.unknown_grid`,
- * `.wrong_grid_level`, `.outside_scope`.
+ * Checks that posts of a kind may be opened in these grids. Throws `posts.unknown_template`,
+ * `.unknown_grid`, `.wrong_grid_level`, `.outside_scope`.
  */
-export const openPost = async (ctx: Ctx, post: NewPost): Promise<{ postCode: string }> => {
-  const { countyCode } = ctx.county;
-  const { postCode, templateCode, gridCode } = post;
-  if (!isWithin(gridCode, ctx.actor.scopeCode)) throw new ProblemError(outsideScope({ gridCode }));
-  const grid = (await gridsOf(ctx)).get(gridCode);
-  if (grid === undefined) throw new ProblemError(unknownGrid({ gridCode }));
-  try {
-    return await inScope(ctx.db, scopeOf(ctx), async (trx) => {
-      const template = (await selectTemplates(trx, countyCode)).find(
-        (known) => known.templateCode === templateCode,
+export const checkNewPosts = async (
+  trx: Trx,
+  ctx: Ctx,
+  templateCode: string,
+  gridCodes: readonly string[],
+  scopeCode: string,
+): Promise<void> => {
+  const outside = gridCodes.find((gridCode) => !isWithin(gridCode, scopeCode));
+  if (outside !== undefined) throw new ProblemError(outsideScope({ gridCode: outside }));
+  const grids = await gridsOf(ctx);
+  const template = (await selectTemplates(trx, ctx.county.countyCode)).find(
+    (known) => known.templateCode === templateCode,
+  );
+  if (template === undefined) throw new ProblemError(unknownTemplate({ templateCode }));
+  for (const gridCode of gridCodes) {
+    const grid = grids.get(gridCode);
+    if (grid === undefined) throw new ProblemError(unknownGrid({ gridCode }));
+    if (template.gridLevel !== grid.level) {
+      throw new ProblemError(
+        wrongGridLevel({ gridLevel: grid.level, allowed: template.gridLevel }),
       );
-      if (template === undefined) throw new ProblemError(unknownTemplate({ templateCode }));
-      if (template.gridLevel !== grid.level) {
-        throw new ProblemError(
-          wrongGridLevel({ gridLevel: grid.level, allowed: template.gridLevel }),
-        );
-      }
-      await trx
-        .insertInto("post")
-        .values({
-          county_code: countyCode,
-          post_code: postCode,
-          template_code: templateCode,
-          grid_code: gridCode,
+    }
+  }
+};
+
+/** Stores new posts that were checked. Throws `posts.code_taken`. */
+export const insertPosts = async (trx: Trx, ctx: Ctx, posts: readonly NewPost[]): Promise<void> => {
+  if (posts.length === 0) return;
+  try {
+    await trx
+      .insertInto("post")
+      .values(
+        posts.map((post) => ({
+          county_code: ctx.county.countyCode,
+          post_code: post.postCode,
+          template_code: post.templateCode,
+          grid_code: post.gridCode,
           duty_phone: post.dutyPhone,
           service_hours: post.serviceHours,
           opened_on: post.openedOn,
           sample: false,
-        })
-        .execute();
-      await audit(trx, ctx, { action: "post.open", outcome: "done", subject: postCode });
-      return { postCode };
-    });
+        })),
+      )
+      .execute();
   } catch (error) {
-    if (violatedConstraint(error) === "post_pkey")
-      throw new ProblemError(postCodeTaken({ postCode }));
-    throw error;
+    if (violatedConstraint(error) !== "post_pkey") throw error;
+    throw new ProblemError(postCodeTaken({ postCode: posts[0]?.postCode }));
+  }
+  for (const { postCode } of posts) {
+    await audit(trx, ctx, { action: "post.open", outcome: "done", subject: postCode });
   }
 };
+
+/**
+ * Opens a post. Throws `posts.code_taken`, `.unknown_template`, `.unknown_grid`,
+ * `.wrong_grid_level`, `.outside_scope`.
+ */
+export const openPost = (ctx: Ctx, post: NewPost): Promise<{ postCode: string }> =>
+  inScope(ctx.db, scopeOf(ctx), async (trx) => {
+    const { postCode, templateCode, gridCode } = post;
+    await checkNewPosts(trx, ctx, templateCode, [gridCode], ctx.actor.scopeCode);
+    await insertPosts(trx, ctx, [post]);
+    return { postCode };
+  });
 
 /**
  * Publishes the next version of a duty list; those who hold such a post acknowledge it anew. Throws

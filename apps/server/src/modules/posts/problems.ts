@@ -39,6 +39,12 @@ export const endsBeforeItBegins = refusal(
   422,
   "an appointment does not end before it begins",
 );
+export const tooManyPosts = refusal(
+  "posts.too_many_posts",
+  422,
+  "one person may not hold so many posts at once",
+);
+export const personLeft = refusal("posts.person_left", 422, "the person has left");
 export const personNotFound = refusal("people.not_found", 404, "no such person in your grids");
 export const idNumberWrong = refusal(
   "people.id_number_wrong",

@@ -1,0 +1,2 @@
+export { formerPostTarget } from "./former-post-target.ts";
+export { mountReassignments } from "./reassignment-routes.ts";
