@@ -32,7 +32,11 @@ export const listGrids = endpoint({
   path: "/api/v1/grids",
   permission: "public",
   summary: "The grids directly under a parent (the county's level-1 grids without one)",
-  query: z.strictObject({ parent: Code.optional() }),
+  query: z.strictObject({
+    parent: Code.optional(),
+    /** A past day, as the grids were then. */
+    on: Day.optional(),
+  }),
   answer: z.object({ grids: z.array(Grid) }),
   problems: ["grids.not_found"],
 });
@@ -42,8 +46,9 @@ export const getGrid = endpoint({
   method: "GET",
   path: "/api/v1/grids/{gridCode}",
   permission: "public",
-  summary: "One grid in its present version",
+  summary: "One grid in its present version, or as it was on a past day",
   params: z.strictObject({ gridCode: Code }),
+  query: z.strictObject({ on: Day.optional() }),
   answer: Grid,
   problems: ["grids.not_found"],
 });

@@ -105,8 +105,15 @@ export type CaseAction = (typeof CASE_ACTIONS)[number];
 /**
  * Kinds of the case log; each action writes the event of its own name. `absorb`: another case was
  * merged into this one. `recalendar`: its deadline was moved to another version of the calendar.
+ * `relocate`: the grids were changed, and it lies in another one, or in another version of its own.
  */
-export const CASE_EVENT_KINDS = ["report", ...CASE_ACTIONS, "absorb", "recalendar"] as const;
+export const CASE_EVENT_KINDS = [
+  "report",
+  ...CASE_ACTIONS,
+  "absorb",
+  "recalendar",
+  "relocate",
+] as const;
 export type CaseEventKind = (typeof CASE_EVENT_KINDS)[number];
 
 /** Rules of the software itself by which a case moves; a county's own are called by their names. */

@@ -86,6 +86,7 @@ type Extra = {
   merge: NoteData & { intoCaseId: string };
   absorb: { fromCaseId: string };
   recalendar: { calendarVersion: number };
+  relocate: { gridCode: string; gridVersion: number };
   ask_suspension: NoteData & { reason: SuspensionReason; endsOn: string };
   grant_suspension: NoteData & { resumesAt: string };
   supervise: NoteData & { level: SupervisionLevel; limit: Limit; answerBy: string };

@@ -63,6 +63,22 @@ const moved = (before: Case, data: { tier: Case["tier"]; holderCode: string }): 
       : before.involvedUnits,
 });
 
+/**
+ * Whoever held it as the grid it lay in holds it as the grid it lies in now. A community that gets
+ * its first grids goes on holding what it held.
+ */
+const relocated = (
+  before: Case,
+  { gridCode, gridVersion }: { gridCode: string; gridVersion: number },
+): Partial<Case> => ({
+  gridCode,
+  gridVersion,
+  holderCode:
+    before.holderCode === before.gridCode && gridCode.length === before.gridCode.length
+      ? gridCode
+      : before.holderCode,
+});
+
 const main = (before: Case, event: CaseEvent): Partial<Case> => {
   switch (event.kind) {
     case "report":
@@ -103,6 +119,8 @@ const main = (before: Case, event: CaseEvent): Partial<Case> => {
       return { mergedInto: event.data.intoCaseId };
     case "recalendar":
       return { calendarVersion: event.data.calendarVersion };
+    case "relocate":
+      return relocated(before, event.data);
     default:
       return {};
   }
@@ -123,9 +141,11 @@ const derived = (c: Case): Case => {
   };
 };
 
+/** The software's own marks on a case: they are taken in every state. */
+const MARKS: ReadonlySet<CaseEvent["kind"]> = new Set(["absorb", "recalendar", "relocate"]);
+
 const stepOf = (before: Case, event: CaseEvent): Case["state"] => {
-  // The software's own marks on a case: they are taken in every state.
-  if (event.kind === "absorb" || event.kind === "recalendar") return before.state;
+  if (MARKS.has(event.kind)) return before.state;
   const edge =
     event.kind === "report" ? undefined : edgeFor(event.kind as CaseAction, before.state);
   if (edge === undefined) {

@@ -1,4 +1,5 @@
-import { gridsOf, type CountyGrids } from "../../modules/grids/index.ts";
+import { Day } from "@onegrid/contract";
+import { gridsOn, type CountyGrids } from "../../modules/grids/index.ts";
 import type { MountRoutes } from "../../platform/services.ts";
 import {
   readyTile,
@@ -29,18 +30,23 @@ const keptTile = (kept: Kept, grids: CountyGrids, z: number, x: number, y: numbe
 /**
  * Vector tiles of grid boundaries: `/tiles/grids/{z}/{x}/{y}.mvt`, layers "grids" and "labels".
  * Public, as grids are. A browser asks again after a minute and is answered 304 while nothing
- * changed, so a new boundary is on every screen within that minute.
+ * changed, so a new boundary is on every screen within that minute. `?on=YYYY-MM-DD` draws a past
+ * day.
  */
 export const mountGridTiles: MountRoutes = (app, { gate }) => {
   // Ready tiles live and die with the county's grids in memory: no key can outlive a change.
   const kept: Kept = new WeakMap();
-  app.get<{ Params: TileParams }>("/tiles/grids/:z/:x/:y.mvt", async (request, reply) => {
-    const ctx = await gate(request, "public", false);
-    const { z, x, y } = tileAddress(request.params);
-    const tile = await keptTile(kept, await gridsOf(ctx), z, x, y);
-    return sendTile(request, reply, tile, {
-      "cache-control": "public, max-age=60",
-      vary: "Host, Accept-Encoding",
-    });
-  });
+  app.get<{ Params: TileParams; Querystring: { on?: string } }>(
+    "/tiles/grids/:z/:x/:y.mvt",
+    async (request, reply) => {
+      const ctx = await gate(request, "public", false);
+      const { z, x, y } = tileAddress(request.params);
+      const on = Day.safeParse(request.query.on).data;
+      const tile = await keptTile(kept, await gridsOn(ctx, on), z, x, y);
+      return sendTile(request, reply, tile, {
+        "cache-control": "public, max-age=60",
+        vary: "Host, Accept-Encoding",
+      });
+    },
+  );
 };

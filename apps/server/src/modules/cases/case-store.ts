@@ -78,8 +78,10 @@ export const readLog = (trx: Trx, countyCode: string, caseId: string): Promise<L
     .orderBy("seq")
     .execute();
 
-/** What the log can change of a row; reported facts stay as reported (migration 0004 grants). */
+/** What the log can change of a row; reported facts stay as reported (grants of 0004, 0020, 0118). */
 const CHANGING = [
+  "grid_code",
+  "grid_version",
   "state",
   "tier",
   "holder_code",

@@ -83,3 +83,31 @@ export const writeComponents = async (
   }
   return done;
 };
+
+/** Puts the components of changed grids into the grids they lie in now. Answers how many moved. */
+export const relocateComponents = async (
+  trx: Trx,
+  countyCode: string,
+  gridCodes: readonly string[],
+  gridAt: (lng: number, lat: number) => { gridCode: string; gridVersion: number },
+): Promise<number> => {
+  const rows = await trx
+    .selectFrom("component")
+    .select(["component_code", "lng", "lat"])
+    .where("county_code", "=", countyCode)
+    .where("grid_code", "in", gridCodes)
+    .execute();
+  const placed = rows.map(({ component_code, lng, lat }) => {
+    const { gridCode, gridVersion } = gridAt(lng, lat);
+    return { component_code, grid_code: gridCode, grid_version: gridVersion };
+  });
+  for (let from = 0; from < placed.length; from += ROWS_A_STATEMENT) {
+    const part = placed.slice(from, from + ROWS_A_STATEMENT);
+    await sql`
+      UPDATE component c SET grid_code = r.grid_code, grid_version = r.grid_version
+      FROM jsonb_to_recordset(${JSON.stringify(part)}::jsonb) AS r(component_code text,
+        grid_code text, grid_version integer)
+      WHERE c.county_code = ${countyCode} AND c.component_code = r.component_code`.execute(trx);
+  }
+  return placed.length;
+};

@@ -9,3 +9,4 @@ export { componentTile } from "./component-tile.ts";
 export { importComponents, type ComponentImportReport } from "./import-components.ts";
 export type { ComponentIssue } from "./import/read-components.ts";
 export { componentTarget } from "./import-target.ts";
+export { relocateComponents } from "./component-store.ts";

@@ -40,13 +40,27 @@ export const outlineOf = (area: Area): Outline => {
     : { type: "MultiPolygon", coordinates: area };
 };
 
-/** All grids of a county in their present version, parents before children, in order of code. */
-export const selectCurrentGrids = async (trx: Trx, countyCode: string): Promise<CurrentGrid[]> => {
+/**
+ * All grids of a county in their present version or, with a day, as they were on it; parents before
+ * children, in order of code. A version's last day is not its own: the next one begins on it.
+ */
+export const selectCurrentGrids = async (
+  trx: Trx,
+  countyCode: string,
+  on?: string,
+): Promise<CurrentGrid[]> => {
   const rows = await trx
     .selectFrom("grid")
     .selectAll()
     .where("county_code", "=", countyCode)
-    .where("valid_to", "is", null)
+    .where((eb) =>
+      on === undefined
+        ? eb("valid_to", "is", null)
+        : eb.and([
+            eb("valid_from", "<=", on),
+            eb.or([eb("valid_to", "is", null), eb("valid_to", ">", on)]),
+          ]),
+    )
     .orderBy("level")
     .orderBy("grid_code")
     .execute();
@@ -70,10 +84,14 @@ export const selectCurrentGrids = async (trx: Trx, countyCode: string): Promise<
 };
 
 /** The same in a transaction of its own, for the index in memory. */
-export const loadCurrentGrids = (db: Db, countyCode: string): Promise<CurrentGrid[]> => {
+export const loadCurrentGrids = (
+  db: Db,
+  countyCode: string,
+  on?: string,
+): Promise<CurrentGrid[]> => {
   const { scopeCode } = systemActor(countyCode);
   return inScope(db, { countyCode, scopeCode, unitCode: "" }, (trx) =>
-    selectCurrentGrids(trx, countyCode),
+    selectCurrentGrids(trx, countyCode, on),
   );
 };
 

@@ -2,14 +2,14 @@ import { getGrid, listGrids, locate } from "@onegrid/contract";
 import { mount } from "../../platform/http.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import type { MountRoutes } from "../../platform/services.ts";
-import { gridsOf } from "./county-cache.ts";
+import { gridsOn } from "./county-cache.ts";
 import { gridView } from "./grid-views.ts";
 import { locateResponsible } from "./locate-responsible.ts";
 import { gridNotFound } from "./problems.ts";
 
 export const mountGrids: MountRoutes = (app, { gate }) => {
   mount(app, gate, listGrids, async (ctx, { query }) => {
-    const grids = await gridsOf(ctx);
+    const grids = await gridsOn(ctx, query.on);
     const parent = query.parent ?? ctx.county.countyCode;
     if (query.parent !== undefined && grids.get(parent) === undefined) {
       throw new ProblemError(gridNotFound(parent));
@@ -17,8 +17,8 @@ export const mountGrids: MountRoutes = (app, { gate }) => {
     return { grids: grids.childrenOf(parent).map((grid) => gridView(grids, grid)) };
   });
 
-  mount(app, gate, getGrid, async (ctx, { params }) => {
-    const grids = await gridsOf(ctx);
+  mount(app, gate, getGrid, async (ctx, { params, query }) => {
+    const grids = await gridsOn(ctx, query.on);
     const grid = grids.get(params.gridCode);
     if (grid === undefined) throw new ProblemError(gridNotFound(params.gridCode));
     return gridView(grids, grid);

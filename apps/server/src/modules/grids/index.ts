@@ -1,5 +1,8 @@
 export { CountyGrids, type GridReference } from "./county-grids.ts";
-export { gridsOf } from "./county-cache.ts";
+export { gridCache, gridsOf, gridsOn } from "./county-cache.ts";
+export { selectCurrentGrids, type CurrentGrid } from "./grid-queries.ts";
+export { endVersions, insertVersions, lockGrids, type GridVersion } from "./grid-store.ts";
+export { gridNotFound } from "./problems.ts";
 export { mountGrids } from "./grid-routes.ts";
 export {
   DEFAULT_TOLERANCE_M2,

@@ -63,3 +63,27 @@ export const storePoint = async (
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 };
+
+/** Puts the patrol points of changed grids into the grids they lie in now. */
+export const relocatePatrolPoints = async (
+  trx: Trx,
+  countyCode: string,
+  gridCodes: readonly string[],
+  gridAt: (lng: number, lat: number) => { gridCode: string },
+): Promise<void> => {
+  const rows = await trx
+    .selectFrom("patrol_point")
+    .select(["point_id", "lng", "lat"])
+    .where("county_code", "=", countyCode)
+    .where("grid_code", "in", gridCodes)
+    .execute();
+  const placed = rows.map(({ point_id, lng, lat }) => ({
+    point_id,
+    grid_code: gridAt(lng, lat).gridCode,
+  }));
+  if (placed.length === 0) return;
+  await sql`
+    UPDATE patrol_point p SET grid_code = r.grid_code
+    FROM jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) AS r(point_id uuid, grid_code text)
+    WHERE p.county_code = ${countyCode} AND p.point_id = r.point_id`.execute(trx);
+};

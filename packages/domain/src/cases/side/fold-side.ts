@@ -281,13 +281,28 @@ const change = (side: Side, event: CaseEvent, now: At): Partial<Side> => {
   }
 };
 
-/** The side matters after an event. `held` is the holder before it, for what was returned. */
+/** Open sub-tasks of a grid go along to the grid that the case lies in now. */
+const relocatedTasks = (side: Side, from: string, to: string): Side["subTasks"] =>
+  mend(
+    side.subTasks,
+    (task) => isOpenSubTask(task) && task.holderCode === from && from.length === to.length,
+    (task) => ({ ...task, holderCode: to }),
+  );
+
+/** The side matters after an event. `held` is the case before it: who held it, and where it lay. */
 export const foldSide = (
   side: Side,
   event: CaseEvent,
-  held: { tier: Side["returns"][number]["tier"]; holderCode: string | null },
+  held: {
+    tier: Side["returns"][number]["tier"];
+    holderCode: string | null;
+    gridCode: string;
+  },
 ): Side => {
   const now = { at: event.occurredAt.toISOString(), by: event.actorAccountId };
+  if (event.kind === "relocate") {
+    return { ...side, subTasks: relocatedTasks(side, held.gridCode, event.data.gridCode) };
+  }
   if (event.kind === "return") {
     const returned = {
       tier: held.tier,

@@ -1,0 +1,56 @@
+import type { GridChange, GridChangeState, GridChangeSummary } from "@onegrid/contract";
+import { scopeOf, todayOf, type StaffCtx } from "../../platform/context.ts";
+import { inScope, type Trx } from "../../platform/database.ts";
+import { ProblemError } from "../../platform/problems.ts";
+import { gridsOf, type CurrentGrid } from "../grids/index.ts";
+import {
+  countOpenCases,
+  selectChange,
+  selectChanges,
+  selectTies,
+  type ChangeRow,
+} from "./change-queries.ts";
+import { changeView, summaryView } from "./change-views.ts";
+import { findingsOf, vanishing } from "./judge-change.ts";
+import { changeNotFound } from "./problems.ts";
+
+/** Still to be decided or waiting: what is found about others is history. */
+const isOpen = ({ state }: ChangeRow) => ["draft", "proposed", "approved"].includes(state);
+
+/** A change with what the check finds now, what is tied to its grids and how many cases are open. */
+export const judgedView = async (
+  trx: Trx,
+  ctx: StaffCtx,
+  row: ChangeRow,
+  all: readonly CurrentGrid[],
+): Promise<GridChange> => {
+  const { countyCode } = ctx.county;
+  const codes = isOpen(row) ? row.replaces.map(({ gridCode }) => gridCode) : [];
+  const gone = new Set(vanishing(row));
+  const ties = await selectTies(trx, countyCode, codes, todayOf(ctx));
+  const open = await countOpenCases(trx, countyCode, codes);
+  return changeView(ctx, row, {
+    findings: isOpen(row) ? findingsOf(row, all) : [],
+    ties: ties.map((tie) => ({ ...tie, vanishing: gone.has(tie.gridCode) })),
+    openCases: [...open.values()].reduce((sum, count) => sum + count, 0),
+    names: new Map(all.map(({ gridCode, name }) => [gridCode, name])),
+  });
+};
+
+/** Throws `grid_changes.not_found`. */
+export const getGridChange = async (ctx: StaffCtx, changeId: string): Promise<GridChange> => {
+  const grids = await gridsOf(ctx);
+  return inScope(ctx.db, scopeOf(ctx), async (trx) => {
+    const row = await selectChange(trx, ctx.county.countyCode, changeId);
+    if (row === undefined) throw new ProblemError(changeNotFound({ changeId }));
+    return judgedView(trx, ctx, row, grids.all());
+  });
+};
+
+export const listGridChanges = (
+  ctx: StaffCtx,
+  query: { parent?: string | undefined; state?: GridChangeState | undefined },
+): Promise<{ changes: GridChangeSummary[] }> =>
+  inScope(ctx.db, scopeOf(ctx), async (trx) => ({
+    changes: (await selectChanges(trx, ctx.county.countyCode, query)).map(summaryView),
+  }));
