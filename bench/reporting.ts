@@ -81,10 +81,10 @@ const pgbenchScript = async (appUrl: string): Promise<string> => {
         SELECT taken.* FROM new, onegrid.report_cases('${county}',
           ${fresh(cases)}::json, ${fresh(events)}::json, ${fresh(tallies)}::json, NULL, NULL) taken
       ), worded AS (
-        INSERT INTO case_words (county_code, case_id, grid_code, words, bigrams)
-        SELECT '${county}', w.case_id, w.grid_code, w.words, w.bigrams
+        INSERT INTO case_words (county_code, case_id, grid_code, reported_at, words, bigrams)
+        SELECT '${county}', w.case_id, w.grid_code, w.reported_at, w.words, w.bigrams
         FROM new CROSS JOIN LATERAL json_to_recordset(${fresh(words)}::json)
-          AS w(case_id uuid, grid_code text, words text, bigrams integer[])
+          AS w(case_id uuid, grid_code text, reported_at timestamptz, words text, bigrams integer[])
         JOIN taken ON taken.out_case_id = w.case_id AND taken.fresh
       ) SELECT * FROM taken;\n`;
   } finally {

@@ -59,21 +59,23 @@ const pick = (random: () => number): string => {
 /** Gives every case words; the index is built afterwards, as a bulk load does. */
 const giveWords = async (client: pg.Client): Promise<void> => {
   await client.query("DROP INDEX case_words_by_bigram");
-  const { rows } = await client.query<{ id: string; grid: string }>(
-    "SELECT case_id AS id, grid_code AS grid FROM cases ORDER BY case_number",
+  const { rows } = await client.query<{ id: string; grid: string; at: Date }>(
+    "SELECT case_id AS id, grid_code AS grid, reported_at AS at FROM cases ORDER BY case_number",
   );
   const random = randomOf(20_261_124);
   const lines = function* () {
-    for (const { id, grid } of rows) {
+    for (const { id, grid, at } of rows) {
       const text = Array.from({ length: WORDS_A_CASE }, () => pick(random)).join("");
       const words = searchText(`${text.slice(0, 20)}，${text.slice(20)}`);
-      yield `${CASE_COUNTY}\t${id}\t${grid}\t${words}\t{${bigramsOf(words).join(",")}}\n`;
+      yield `${CASE_COUNTY}\t${id}\t${grid}\t${at.toISOString()}\t${words}\t{${bigramsOf(words).join(",")}}\n`;
     }
   };
   await pipeline(
     Readable.from(lines()),
     client.query(
-      copyFrom("COPY case_words (county_code, case_id, grid_code, words, bigrams) FROM STDIN"),
+      copyFrom(
+        "COPY case_words (county_code, case_id, grid_code, reported_at, words, bigrams) FROM STDIN",
+      ),
     ),
   );
   await client.query("CREATE INDEX case_words_by_bigram ON case_words USING gin (bigrams)");

@@ -199,6 +199,7 @@ export interface CaseFollower {
   consented_at: Timestamp | null;
   county_code: string;
   created_at: Generated<Timestamp>;
+  data_key_id: Generated<string | null>;
   delete_after: string | null;
   follower_id: string;
   key_id: string | null;
@@ -320,6 +321,7 @@ export interface CaseWords {
   case_id: string;
   county_code: string;
   grid_code: string;
+  reported_at: Timestamp;
   words: string;
 }
 
@@ -383,6 +385,14 @@ export interface County {
   name: string;
   sample: Generated<boolean>;
   time_zone: Generated<string>;
+}
+
+export interface DataKey {
+  created_at: Timestamp;
+  current_from: Timestamp | null;
+  key_id: string;
+  suite: string;
+  wrapped: Buffer;
 }
 
 export interface Department {
@@ -553,6 +563,7 @@ export interface Objection {
   contact_key_id: string | null;
   contact_sealed: Buffer | null;
   county_code: string;
+  data_key_id: Generated<string | null>;
   notice_id: string;
   objection_id: string;
   post_code: string | null;
@@ -678,10 +689,12 @@ export interface Person {
 export interface PersonSecret {
   county_code: string;
   grid_code: string;
+  id_number_data_key_id: Generated<string | null>;
   id_number_key_id: string | null;
   id_number_mark: Buffer | null;
   id_number_sealed: Buffer | null;
   person_id: string;
+  phone_data_key_id: Generated<string | null>;
   phone_key_id: string | null;
   phone_sealed: Buffer | null;
 }
@@ -768,6 +781,7 @@ export interface ReporterContact {
   case_id: string;
   ciphertext: Buffer;
   county_code: string;
+  data_key_id: Generated<string | null>;
   delete_after: string;
   key_id: string;
 }
@@ -867,6 +881,7 @@ export interface TotpSecret {
   ciphertext: Buffer;
   county_code: string;
   created_at: Timestamp;
+  data_key_id: Generated<string | null>;
   last_step: Int8;
 }
 
@@ -874,6 +889,7 @@ export interface Webhook {
   active: Generated<boolean>;
   county_code: string;
   created_at: Generated<Timestamp>;
+  data_key_id: Generated<string | null>;
   event_kinds: Generated<string[]>;
   key_id: string;
   secret: Buffer;
@@ -920,6 +936,7 @@ export interface DB {
   category: Category;
   component: Component;
   county: County;
+  data_key: DataKey;
   department: Department;
   dispatch_order: DispatchOrder;
   dispatch_rule: DispatchRule;

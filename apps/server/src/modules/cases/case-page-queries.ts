@@ -28,7 +28,7 @@ export const selectCasePage = async (
   const words = query.filters.q;
   if (words === undefined) return selectOrdered(trx, query, conditions);
   const sounding = await soundCondition(trx, query.countyCode, words);
-  return sounding !== undefined
-    ? selectOrdered(trx, query, [...conditions, sounding])
-    : searchCases(trx, query, words, [...within(query), ...conditions]);
+  if (sounding !== undefined) return selectOrdered(trx, query, [...conditions, sounding]);
+  const search = { ...query, isDepartment: context.actor.role === "department" };
+  return searchCases(trx, search, words, [...within(query), ...conditions]);
 };

@@ -65,6 +65,7 @@ export const wordRows = (reports: readonly PreparedReport[]): string =>
     reports.map(({ after, words }) => ({
       case_id: after.caseId,
       grid_code: after.gridCode,
+      reported_at: after.reportedAt,
       words,
       bigrams: bigramsOf(words),
     })),
@@ -94,9 +95,10 @@ export const storeReports = async (
       SELECT * FROM onegrid.report_cases(${county}, ${cases}::json, ${events}::json,
         ${tallies}::json, ${photos}::json, ${contacts}::json)
     ), worded AS (
-      INSERT INTO case_words (county_code, case_id, grid_code, words, bigrams)
-      SELECT ${county}, w.case_id, w.grid_code, w.words, w.bigrams FROM json_to_recordset(${wordRows(sorted)}::json)
-        AS w(case_id uuid, grid_code text, words text, bigrams integer[])
+      INSERT INTO case_words (county_code, case_id, grid_code, reported_at, words, bigrams)
+      SELECT ${county}, w.case_id, w.grid_code, w.reported_at, w.words, w.bigrams
+      FROM json_to_recordset(${wordRows(sorted)}::json)
+        AS w(case_id uuid, grid_code text, reported_at timestamptz, words text, bigrams integer[])
       JOIN taken ON taken.out_case_id = w.case_id AND taken.fresh
     )
     SELECT * FROM taken`.execute(db);
