@@ -14,6 +14,7 @@ import { mountCounty } from "./modules/county/index.ts";
 import { mountFeedback } from "./modules/feedback/index.ts";
 import { mountDesk } from "./modules/desk/index.ts";
 import { mountExports } from "./modules/exports/index.ts";
+import { mountGridChanges } from "./modules/grid-changes/index.ts";
 import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
 import { mountNotifications } from "./modules/notifications/index.ts";
@@ -21,6 +22,7 @@ import { mountImports } from "./modules/imports/index.ts";
 import { mountNotices } from "./modules/notices/index.ts";
 import { mountOrganisations } from "./modules/organisations/index.ts";
 import { mountPosts } from "./modules/posts/index.ts";
+import { mountReassignments } from "./modules/reassignment/index.ts";
 import { mountRegisters } from "./modules/registers/index.ts";
 import { mountPatrols } from "./modules/patrols/index.ts";
 import { mountSubstitutions } from "./modules/substitutions/index.ts";
@@ -30,6 +32,7 @@ import { mountPortal } from "./interfaces/portal/index.ts";
 import { mountTiles } from "./interfaces/tiles/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
+import { keepRing } from "./platform/data-keys/keep-ring.ts";
 import { openDatabase, type Database } from "./platform/database.ts";
 import { mountHealth } from "./platform/health.ts";
 import { installProblemHandlers } from "./platform/http.ts";
@@ -65,6 +68,11 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
   const base = { config, database, clock: options.clock ?? systemClock, jobs: graphileJobs };
   const services: Services = { ...base, gate: createGate(base) };
 
+  const ring = await keepRing(database.pool, config.dataKey, {
+    ...(config.dataKeyRefreshMs !== undefined && { everyMs: config.dataKeyRefreshMs }),
+    onError: (error) => http.log.error({ err: error }, "the data keys cannot be read"),
+  });
+
   installProblemHandlers(http);
   await http.register(helmet, helmetOptions(config));
   sendPermissionsPolicy(http);
@@ -75,6 +83,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     mountCounty,
     mountIdentity,
     mountGrids,
+    mountGridChanges,
     mountCatalogue,
     mountCalendar,
     mountComponents,
@@ -90,6 +99,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     mountNotices,
     mountOrganisations,
     mountPosts,
+    mountReassignments,
     mountRegisters,
     mountImports,
     mountPatrols,
@@ -106,6 +116,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     services,
     close: async () => {
       await http.close();
+      ring.close();
       await database.close();
     },
   };

@@ -7,6 +7,7 @@ import { boardTasks } from "./modules/board/index.ts";
 import { caseTasks } from "./modules/cases/index.ts";
 import { exportTasks } from "./modules/exports/index.ts";
 import { feedbackTasks } from "./modules/feedback/index.ts";
+import { gridChangeTasks } from "./modules/grid-changes/index.ts";
 import { identityTasks } from "./modules/identity/index.ts";
 import { importTasks } from "./modules/imports/index.ts";
 import { notificationTasks } from "./modules/notifications/index.ts";
@@ -14,6 +15,7 @@ import { postTasks } from "./modules/posts/index.ts";
 import { suggestionTasks } from "./modules/suggestions/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { configFromEnvironment, type Config } from "./platform/config.ts";
+import { keepRing } from "./platform/data-keys/keep-ring.ts";
 import { openDatabase } from "./platform/database.ts";
 import {
   graphileJobs,
@@ -31,6 +33,7 @@ const TASKS: { [Name in JobName]: Task<Name> } = {
   ...boardTasks,
   ...caseTasks,
   ...exportTasks,
+  ...gridChangeTasks,
   ...identityTasks,
   ...feedbackTasks,
   ...importTasks,
@@ -102,6 +105,9 @@ export const startWorker = async (
 ): Promise<{ close(): Promise<void> }> => {
   const log = pino({ level: config.logLevel, name: "jobs" });
   const database = openDatabase({ url: config.databaseUrl, maxConnections: CONNECTIONS });
+  const ring = await keepRing(database.pool, config.dataKey, {
+    onError: (error) => log.error({ err: error }, "the data keys cannot be read"),
+  });
   const services = { config, database, clock, jobs: graphileJobs };
   // The queue names its pool as it starts, and holds its jobs under that name.
   const events: WorkerEvents = new EventEmitter();
@@ -130,6 +136,7 @@ export const startWorker = async (
     close: async () => {
       await runner.stop();
       await watch.close();
+      ring.close();
       await database.close();
     },
   };

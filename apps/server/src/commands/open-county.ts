@@ -1,6 +1,7 @@
 import { readCounties } from "../modules/county/index.ts";
 import { systemClock } from "../platform/clock.ts";
 import { systemActor, type CountyContext, type Ctx } from "../platform/context.ts";
+import { keepRing } from "../platform/data-keys/keep-ring.ts";
 import { openDatabase } from "../platform/database.ts";
 import { openInstallation, type Installation, type Whereabouts } from "../platform/installation.ts";
 import { graphileJobs } from "../platform/jobs.ts";
@@ -41,6 +42,7 @@ export const withCounty = async <T>(
   const installation = await openInstallation(where, "visit");
   try {
     const database = openDatabase({ url: installation.appUrl, maxConnections: 8 });
+    const ring = await keepRing(database.pool, installation.dataKey);
     try {
       const county = choose(await readCounties(database.db), code);
       const ctx = {
@@ -53,6 +55,7 @@ export const withCounty = async <T>(
       };
       return await work(ctx, installation);
     } finally {
+      ring.close();
       await database.close();
     }
   } finally {

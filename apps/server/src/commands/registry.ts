@@ -25,6 +25,10 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary: "find every change and gap in the audit log",
     load: () => import("./audit.ts"),
   },
+  keys: {
+    summary: "change the data keys while serving (rotate), or tell them (status)",
+    load: () => import("./keys.ts"),
+  },
   county: {
     summary: "list the counties, or add one",
     load: () => import("./county.ts"),

@@ -14,8 +14,10 @@ export type Config = {
   /** True behind TLS: cookies are `__Host-` and Secure. */
   secureCookies: boolean;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
-  /** 32 bytes, base64: encrypts contact details. */
+  /** 32 bytes, base64: the installation's key; data keys are sealed with it (platform/data-keys). */
   dataKey: Uint8Array;
+  /** Milliseconds between two looks for new data keys; 5,000 unless told. */
+  dataKeyRefreshMs?: number;
   /** How people and other systems are told; nobody beyond the page unless configured. */
   messaging?: MessagingConfig;
   /** Minutes without a request after which a session ends; 30 unless told. */

@@ -389,7 +389,7 @@ export interface County {
 
 export interface DataKey {
   created_at: Timestamp;
-  current_from: Timestamp | null;
+  current_since: Timestamp | null;
   key_id: string;
   suite: string;
   wrapped: Buffer;

@@ -6,6 +6,7 @@ export {
 } from "./create-dormant-accounts.ts";
 export { addressKey } from "./address.ts";
 export { contextOfAccount } from "./context-of-account.ts";
+export { totpOwner } from "./factors/totp.ts";
 export { createGate, sessionOf } from "./gate.ts";
 export { mountIdentity } from "./identity-routes.ts";
 export { listAccounts, resetPassword, setAccountClosed } from "./manage-accounts.ts";

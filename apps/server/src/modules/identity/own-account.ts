@@ -2,7 +2,7 @@ import type { OwnPasskey, Security } from "@onegrid/contract";
 import { scopeOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
-import { seal } from "../../platform/seal.ts";
+import { sealToKeep } from "../../platform/data-keys/ring.ts";
 import { audit } from "../audit/index.ts";
 import { offerEnrolment, openEnrolment, type EnrolmentOffer } from "./factors/enrolment.ts";
 import {
@@ -115,7 +115,7 @@ export const setOwnTotp = async (
   const secret = openEnrolment(dataKey, countyCode, accountId, enrolment, now);
   const lastStep = secret === null ? null : await stepOfCode(secret, code, now);
   if (secret === null || lastStep === null) throw new ProblemError(wrongCode);
-  const ciphertext = seal(dataKey, totpOwner(countyCode, accountId), secret);
+  const { ciphertext } = sealToKeep(dataKey, totpOwner(countyCode, accountId), secret);
   const recoveryCodes = newRecoveryCodes();
   return inScope(ctx.db, scopeOf(ctx), async (trx) => {
     await storeTotp(trx, countyCode, accountId, { ciphertext, lastStep, createdAt: now });

@@ -2,7 +2,7 @@ import type { AccountRole } from "@onegrid/contract";
 import type { Ctx } from "../../../platform/context.ts";
 import type { Trx } from "../../../platform/database.ts";
 import { ProblemError } from "../../../platform/problems.ts";
-import { seal } from "../../../platform/seal.ts";
+import { sealToKeep } from "../../../platform/data-keys/ring.ts";
 import { codeRequired, enrolmentRequired, wrongCode } from "../problems.ts";
 import { offerEnrolment, openEnrolment } from "./enrolment.ts";
 import {
@@ -43,7 +43,7 @@ const enrol = async (
   }
   const lastStep = await stepOfCode(secret, code, now);
   if (lastStep === null) throw new ProblemError(wrongCode);
-  const ciphertext = seal(dataKey, totpOwner(countyCode, accountId), secret);
+  const { ciphertext } = sealToKeep(dataKey, totpOwner(countyCode, accountId), secret);
   await storeTotp(trx, countyCode, accountId, { ciphertext, lastStep, createdAt: now });
 };
 

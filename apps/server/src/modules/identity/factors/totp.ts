@@ -1,5 +1,5 @@
 import { generateSecret, generateURI, verify } from "otplib";
-import { unseal } from "../../../platform/seal.ts";
+import { openKept } from "../../../platform/data-keys/ring.ts";
 
 /** One step of 30 seconds before and after: clocks of phones go wrong, people type slowly. */
 const TOLERANCE_SECONDS = 30;
@@ -42,4 +42,4 @@ export const openTotp = (
   countyCode: string,
   accountId: string,
   ciphertext: Uint8Array,
-): string => unseal(dataKey, totpOwner(countyCode, accountId), ciphertext);
+): string => openKept(dataKey, totpOwner(countyCode, accountId), ciphertext);
