@@ -279,6 +279,7 @@ export const enterCandidacy = endpoint({
     "reassignment.id_taken",
     "people.not_found",
     "posts.person_left",
+    "notices.personal_data",
   ],
 });
 

@@ -8,6 +8,7 @@ import { casesQuery } from "../../platform/queries.ts";
 import { useSession } from "../../platform/session.ts";
 import { EmptyNote, ErrorNote, Loading } from "../../shared/states.tsx";
 import { useNow } from "../../shared/use-now.ts";
+import { MyDuties } from "./my-duties.tsx";
 import { WaitingRow } from "./waiting-row.tsx";
 
 /** Rows shown under "first these"; the rest is one link away. */
@@ -84,6 +85,7 @@ export const StartScreen = () => {
           {t(`start>duty_${account.role}`)} · {account.unitName ?? account.scopeName}
         </p>
       </header>
+      <MyDuties known={false} />
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {isPending && <Loading rows={8} />}
       {!isPending && !error && cases.length === 0 && (
@@ -117,6 +119,7 @@ export const StartScreen = () => {
           </div>
         </>
       )}
+      <MyDuties known />
     </div>
   );
 };

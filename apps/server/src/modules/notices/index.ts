@@ -2,4 +2,9 @@ export { mountNotices } from "./notice-routes.ts";
 export { getObjection, objectToNotice } from "./objections.ts";
 export { publishInTransaction, publishNotice } from "./publish-notice.ts";
 export { getPublicNotice, listPublicNotices } from "./read-notices.ts";
-export { noticeProblemOf, putNotice, writeInTransaction } from "./write-notice.ts";
+export {
+  noticeProblemOf,
+  putNotice,
+  refusePersonalData,
+  writeInTransaction,
+} from "./write-notice.ts";

@@ -4,6 +4,7 @@ import type { StaffCtx } from "../../platform/context.ts";
 import { violatedConstraint, type Trx } from "../../platform/database.ts";
 import { newId } from "../../platform/ids.ts";
 import { ProblemError } from "../../platform/problems.ts";
+import { refusePersonalData } from "../notices/index.ts";
 import { addNamedPerson, checkServes } from "../posts/index.ts";
 import { performAct } from "./act.ts";
 import { selectablePost } from "./offer-posts.ts";
@@ -49,6 +50,7 @@ const insert = async (
   candidacy: NewCandidacy,
 ): Promise<void> => {
   const { formerCode, reassignmentId, candidacyId, postCode, way, words } = candidacy;
+  refusePersonalData({ words }, new Set());
   const personId =
     candidacy.personId ?? (await personOfFormer(trx, ctx, standing, formerCode ?? ""));
   await checkServes(trx, ctx, personId);

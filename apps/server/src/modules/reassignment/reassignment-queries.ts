@@ -86,8 +86,12 @@ export const selectOfferedPosts = async (
     FROM offered_post o
     JOIN post p ON p.county_code = o.county_code AND p.post_code = o.post_code
     JOIN post_template t ON t.county_code = p.county_code AND t.template_code = p.template_code
-    LEFT JOIN grid g ON g.county_code = p.county_code AND g.grid_code = p.grid_code
-      AND g.valid_to IS NULL
+    LEFT JOIN LATERAL (SELECT concat_ws(' · ', CASE WHEN g.level = 3 THEN u.name END, g.name)
+        AS name FROM grid g
+      LEFT JOIN grid u ON u.county_code = g.county_code AND u.grid_code = g.parent_code
+        AND u.valid_to IS NULL
+      WHERE g.county_code = p.county_code AND g.grid_code = p.grid_code
+        AND g.valid_to IS NULL) g ON true
     LEFT JOIN notice n ON n.county_code = o.county_code AND n.notice_id = o.notice_id
       AND n.state = 'published'
     LEFT JOIN LATERAL (SELECT count(*) FILTER (WHERE b.state = 'open')::integer AS open,
