@@ -103,6 +103,8 @@ export const endAccountSessions = endpoint({
 export const SignInRules = z.object({
   /** Roles that the county asks for a second factor. */
   factorRequired: z.array(z.enum(ACCOUNT_ROLES)),
+  /** Days after which a password has to be changed; null: it does not run out by itself. */
+  passwordMaxAgeDays: z.int().min(30).max(730).nullable(),
 });
 export type SignInRules = z.infer<typeof SignInRules>;
 
@@ -120,9 +122,10 @@ export const putSignInRules = endpoint({
   method: "PUT",
   path: "/api/v1/security/rules",
   permission: "security.manage",
-  summary: "Ask roles for a second factor; it is set up at the next sign-in",
+  summary: "Ask roles for a second factor, set up at the next sign-in; let passwords run out",
   body: z.strictObject({
     factorRequired: z.array(z.enum(ACCOUNT_ROLES)).max(ACCOUNT_ROLES.length),
+    passwordMaxAgeDays: SignInRules.shape.passwordMaxAgeDays,
   }),
   answer: SignInRules,
 });

@@ -5,8 +5,12 @@ import { Code, Id, Instant, QueryNumber, text } from "./primitives.ts";
 import { REOPEN_REASONS } from "./side-words.ts";
 import { CASE_STATES, NETS } from "./words.ts";
 
-/** Text of the consent that a page shows beside the field; a new text gets a new version. */
-export const CONSENT_VERSION = "2026-11";
+/**
+ * Text of the consent that a page shows beside the field; a new text gets a new version, and the
+ * default of `reporter_contact.consent_version` with it (a test compares). It says that whoever
+ * agrees is 14 or older or has a guardian's consent (PIPL art. 31); no age is asked or kept.
+ */
+export const CONSENT_VERSION = "2026-11-24";
 
 /** An address that a mail server would take; the channel's own refusal follows later. */
 export const EmailAddress = z.email().max(120);

@@ -45,6 +45,8 @@ export type PortalReportForm = {
   componentCode: string;
   componentName: string;
   contact: string;
+  /** "yes" when the consent beside the contact was ticked. */
+  contactAgreed: string;
   /** Where to send news of it, an e-mail address or a mobile number; "" for the page alone. */
   updatesTo: string;
   /** "yes" when the consent beside the field was ticked. */
@@ -73,7 +75,7 @@ export type PortalFormProblem = {
 };
 
 /** What a receipt page can be sent back with. */
-export const PORTAL_RECEIPT_DEEDS = ["rated", "reopened", "messages"] as const;
+export const PORTAL_RECEIPT_DEEDS = ["rated", "reopened", "messages", "removed"] as const;
 export type PortalReceiptDeed = (typeof PORTAL_RECEIPT_DEEDS)[number];
 
 export type PortalReceipt = z.output<(typeof getReceipt)["answer"]>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CaseReport } from "./cases.ts";
 import { endpoint } from "./endpoint.ts";
+import { CONSENT_VERSION } from "./followers.ts";
 import { Code, Cursor, Id, Instant, listOf, QueryNumber, text } from "./primitives.ts";
 import { FEEDBACK_RESULTS } from "./side-words.ts";
 import { CASE_EVENT_KINDS, CASE_STATES, NETS } from "./words.ts";
@@ -15,6 +16,8 @@ export const ResidentReport = CaseReport.omit({
   onBehalf: true,
 }).extend({
   contact: text(60).nullable(),
+  /** Version of the text that was agreed to; without it no contact is taken. */
+  contactConsent: z.literal(CONSENT_VERSION).nullable().optional(),
 });
 export type ResidentReport = z.infer<typeof ResidentReport>;
 
@@ -38,6 +41,7 @@ export const reportAsResident = endpoint({
   answer: Receipt,
   problems: [
     "cases.id_taken",
+    "cases.consent_missing",
     "cases.unknown_category",
     "cases.unknown_component",
     "cases.unknown_attachment",

@@ -23,6 +23,8 @@ export const Session = z.object({
   /** Send back in the `x-csrf-token` header of every request that changes something. */
   csrfToken: z.string(),
   expiresAt: Instant,
+  /** True until the owner has changed a password that was given or has run out; nothing else opens. */
+  passwordIsDue: z.boolean(),
   /** The sign-in before this one; null when none is known or the session is asked for again. */
   previousSignIn: z.object({ at: Instant, address: z.string().nullable() }).nullable(),
 });

@@ -6,11 +6,12 @@ import { LoadingOutlined, MenuOutlined } from "@ant-design/icons";
 import { App, ConfigProvider } from "antd";
 import en from "antd/es/locale/en_US.js";
 import zhCN from "antd/es/locale/zh_CN.js";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLiveUpdates, type LiveState } from "../platform/live-updates.ts";
 import { countyQuery } from "../platform/queries.ts";
 import { leave, useSession } from "../platform/session.ts";
+import { PasswordDue } from "../screens/account/password-due.tsx";
 import { AlertBell } from "../shared/alert-bell.tsx";
 import { SampleBadge } from "../shared/badges.tsx";
 import { useMediaQuery } from "../shared/use-media-query.ts";
@@ -99,54 +100,67 @@ const useFocusOnScreenChange = () => {
  */
 const BUTTON = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> };
 
-/** Frame of every screen behind sign-in. */
+/** What everything of antd needs around it. */
+const Frame = ({ children }: { children: ReactNode }) => {
+  const { i18n } = useTranslation();
+  const language: Language = i18n.language === "en" ? "en" : "zh-CN";
+  return (
+    <ConfigProvider locale={LOCALES[language]} theme={theme} button={BUTTON}>
+      <App className="shell">{children}</App>
+    </ConfigProvider>
+  );
+};
+
+/** Behind sign-in: every screen, or the one form that comes before all of them. */
 export const Shell = () => {
-  const { t, i18n } = useTranslation();
+  const { passwordIsDue } = useSession();
+  return <Frame>{passwordIsDue ? <PasswordDue /> : <Screens />}</Frame>;
+};
+
+const Screens = () => {
+  const { t } = useTranslation();
   const { account, previousSignIn } = useSession();
   const { data: county } = useQuery(countyQuery);
   const live = useLiveUpdates();
   const main = useFocusOnScreenChange();
   const narrow = useMediaQuery(NARROW);
-  const language: Language = i18n.language === "en" ? "en" : "zh-CN";
   return (
-    <ConfigProvider locale={LOCALES[language]} theme={theme} button={BUTTON}>
-      <App className="shell">
-        <a className="skip-link" href="#main">
-          {t("nav>skip")}
-        </a>
-        <header className="shell-header">
-          <div className="shell-brand">
-            <strong>OneGrid</strong>
-            <span>{county?.name}</span>
-            {county?.sample && <SampleBadge />}
-          </div>
-          {!narrow && <Navigation account={account} />}
-          <div className="shell-end">
-            <LiveMark state={live} />
-            {maySeeCases(account) && <AlertBell />}
-            {narrow ? (
-              <NarrowMenu account={account} />
-            ) : (
-              <>
-                <LanguageSwitch />
-                <AccountCorner account={account} />
-              </>
-            )}
-          </div>
-        </header>
-        <main id="main" className="shell-main" tabIndex={-1} ref={main}>
-          {previousSignIn && (
-            <output className="sign-in-notice">
-              {t("session>previous", {
-                at: instantWords(previousSignIn.at, county?.timeZone ?? "UTC"),
-                from: previousSignIn.address ?? "–",
-              })}
-            </output>
+    <>
+      <a className="skip-link" href="#main">
+        {t("nav>skip")}
+      </a>
+      <header className="shell-header">
+        <div className="shell-brand">
+          <strong>OneGrid</strong>
+          <span>{county?.name}</span>
+          {county?.sample && <SampleBadge />}
+        </div>
+        {!narrow && <Navigation account={account} />}
+        <div className="shell-end">
+          <LiveMark state={live} />
+          {maySeeCases(account) && <AlertBell />}
+          {narrow ? (
+            <NarrowMenu account={account} />
+          ) : (
+            <>
+              <LanguageSwitch />
+              <AccountCorner account={account} />
+            </>
           )}
-          <Outlet />
-        </main>
-        <ShortcutHelp />
-      </App>
-    </ConfigProvider>
+        </div>
+      </header>
+      <main id="main" className="shell-main" tabIndex={-1} ref={main}>
+        {previousSignIn && (
+          <output className="sign-in-notice">
+            {t("session>previous", {
+              at: instantWords(previousSignIn.at, county?.timeZone ?? "UTC"),
+              from: previousSignIn.address ?? "–",
+            })}
+          </output>
+        )}
+        <Outlet />
+      </main>
+      <ShortcutHelp />
+    </>
   );
 };

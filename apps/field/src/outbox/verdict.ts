@@ -22,7 +22,7 @@ const waitOf = (problem: Problem): number | null => {
 /** Judges a problem document, whether it answered a whole call or one item of it. */
 export function verdictOfProblem(problem: Problem): Verdict {
   const { status, code } = problem;
-  if (code === "identity.not_signed_in" || status === 401) return { kind: "sign_in" };
+  if (status === 401 || code === "identity.password_due") return { kind: "sign_in" };
   if (code === "identity.csrf") return { kind: "renew" };
   const isPassing =
     status >= 500 || status === 429 || status === 408 || code === "request.no_such_path";

@@ -1,5 +1,12 @@
 import { ApiProblem, NoAnswer } from "@onegrid/client";
-import { getSession, signIn, signOut, type EndpointInput, type Session } from "@onegrid/contract";
+import {
+  changePassword,
+  getSession,
+  signIn,
+  signOut,
+  type EndpointInput,
+  type Session,
+} from "@onegrid/contract";
 import { api } from "./api.ts";
 import { oweSignOut, owesSignOut, remember } from "./remembered.ts";
 import { sessionNow, setReachable, setSession, type SessionState } from "./session.ts";
@@ -36,7 +43,10 @@ async function payOwedSignOut(): Promise<void> {
 export async function checkSession(): Promise<SessionState> {
   try {
     await payOwedSignOut();
-    take(await api.call(getSession, {}));
+    const session = await api.call(getSession, {});
+    // Nothing opens before the password is changed, which signing in again asks for.
+    if (session.passwordIsDue) setSession(GONE);
+    else take(session);
   } catch (error) {
     if (error instanceof NoAnswer) setReachable(false);
     else if (error instanceof ApiProblem && error.problem.status === 401) setSession(GONE);
@@ -52,6 +62,11 @@ export async function startSession(proof: SignInProof): Promise<Session> {
   const session = take(await api.call(signIn, { body: proof }));
   remember(session);
   return session;
+}
+
+/** Changes a password that the server asks to be changed first. Throws like the client. */
+export async function renewPassword(currentPassword: string, newPassword: string): Promise<void> {
+  await api.call(changePassword, { body: { currentPassword, newPassword } });
 }
 
 /** Ends the session here and on the server; offline, on the server as soon as it is reachable. */

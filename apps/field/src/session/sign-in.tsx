@@ -5,6 +5,7 @@ import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { useOnline } from "../ui/use-online.ts";
 import { useWords } from "../words.ts";
+import { NewPassword } from "./new-password.tsx";
 import type { Remembered } from "./remembered.ts";
 import { SecondStep, stepOf, type Step } from "./second-step.tsx";
 
@@ -14,6 +15,9 @@ type SignInFormProps = {
   onSignedIn: (who: Remembered) => void;
 };
 
+/** Signed in, and the password has to be changed before anything else. */
+type Due = { who: Remembered; password: string };
+
 /** Account and password, then a second factor where the server asks for one. The client and the contract are fetched while the worker types. */
 export const SignInForm = ({ login = "", onSignedIn }: SignInFormProps) => {
   const { t } = useWords();
@@ -21,6 +25,7 @@ export const SignInForm = ({ login = "", onSignedIn }: SignInFormProps) => {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const [step, setStep] = useState<Step>();
+  const [due, setDue] = useState<Due>();
 
   useEffect(() => {
     void import("./session-calls.ts");
@@ -33,14 +38,21 @@ export const SignInForm = ({ login = "", onSignedIn }: SignInFormProps) => {
     setBusy(true);
     setError(undefined);
     try {
-      const { startSession } = await import("./session-calls.ts");
+      const { renewPassword, startSession } = await import("./session-calls.ts");
+      if (due !== undefined) {
+        await renewPassword(due.password, String(form.get("newPassword")));
+        onSignedIn(due.who);
+        return;
+      }
       const proof = {
         login: String(form.get("login")).trim(),
         password: String(form.get("password")),
         ...(step && { code: String(form.get("code")).trim() }),
         ...(step?.kind === "enrol" && { enrolment: step.enrolment }),
       };
-      onSignedIn(await startSession(proof));
+      const who = await startSession(proof);
+      if (who.passwordIsDue) setDue({ who, password: proof.password });
+      else onSignedIn(who);
     } catch (cause) {
       const next = stepOf(cause);
       // What a step asks for is on the screen; anything else is said.
@@ -51,6 +63,13 @@ export const SignInForm = ({ login = "", onSignedIn }: SignInFormProps) => {
     }
   };
 
+  if (due !== undefined) {
+    return (
+      <form className="sign-in-form" onSubmit={(event) => void submit(event)}>
+        <NewPassword error={error} isBusy={isBusy} />
+      </form>
+    );
+  }
   return (
     <form className="sign-in-form" onSubmit={(event) => void submit(event)}>
       <Field label={t("signIn>login")}>

@@ -136,6 +136,15 @@ const ContactField = ({ form, problems, view, keptDays }: Part & { keptDays: num
         autoComplete="tel"
         {...described("contact", problems)}
       />
+      <label className="tick">
+        <input
+          type="checkbox"
+          name="contactAgreed"
+          value="yes"
+          defaultChecked={form.contactAgreed === "yes"}
+        />
+        <span>{t("portal>report>contactConsent")}</span>
+      </label>
     </Field>
   );
 };

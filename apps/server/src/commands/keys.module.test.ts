@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CONSENT_VERSION } from "@onegrid/contract";
 import pg from "pg";
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
@@ -34,6 +35,7 @@ const report = async (contact: string) => {
     address: null,
     attachmentIds: [],
     contact,
+    contactConsent: CONSENT_VERSION,
     componentCode: null,
   });
   if (answer.statusCode >= 300) throw new Error(answer.body);

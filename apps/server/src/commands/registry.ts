@@ -29,12 +29,16 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary: "change the data keys while serving (rotate), or tell them (status)",
     load: () => import("./keys.ts"),
   },
+  "privacy inventory": {
+    summary: "print every field that holds something about a person",
+    load: () => import("./privacy.ts"),
+  },
   county: {
     summary: "list the counties, or add one",
     load: () => import("./county.ts"),
   },
   "import grids": {
-    summary: "import one level of a county's grids from GeoJSON",
+    summary: "import one level of a county's grids from GeoJSON or a zipped Shapefile",
     load: () => import("./import-grids.ts"),
   },
   "import catalogue": {
@@ -46,12 +50,20 @@ export const COMMANDS: Record<string, CommandEntry> = {
     load: () => import("./train-categories.ts"),
   },
   "import components": {
-    summary: "load components from GeoJSON or CSV, with a report of every fault",
+    summary: "load components from GeoJSON, a zipped Shapefile or CSV, with every fault",
     load: () => import("./import-components.ts"),
   },
   "import register": {
     summary: "bring a register in from XLSX or CSV, or write its template",
     load: () => import("./import-register.ts"),
+  },
+  "export grids": {
+    summary: "write one level of grids as GeoJSON or a zipped Shapefile",
+    load: async () => ({ command: (await import("./export-map.ts")).exportGridsCommand }),
+  },
+  "export components": {
+    summary: "write all components as GeoJSON or a zipped Shapefile",
+    load: async () => ({ command: (await import("./export-map.ts")).exportComponentsCommand }),
   },
   replay: {
     summary: "drive a file of real service requests through the real lifecycle",

@@ -35,7 +35,9 @@ export interface Account {
   locked_until: Timestamp | null;
   login: string;
   name: string;
+  password_given: Generated<boolean>;
   password_hash: string;
+  password_set_at: Generated<Timestamp>;
   role: string;
   sample: Generated<boolean>;
   scope_code: string;
@@ -653,6 +655,11 @@ export interface PasswordHistory {
   password_hash: string;
 }
 
+export interface PasswordRule {
+  county_code: string;
+  max_age_days: number | null;
+}
+
 export interface PatrolLook {
   county_code: string;
   finding: string;
@@ -780,6 +787,8 @@ export interface RegisterImport {
 export interface ReporterContact {
   case_id: string;
   ciphertext: Buffer;
+  consent_version: Generated<string>;
+  consented_at: Generated<Timestamp>;
   county_code: string;
   data_key_id: Generated<string | null>;
   delete_after: string;
@@ -957,6 +966,7 @@ export interface DB {
   owners_committee: OwnersCommittee;
   passkey: Passkey;
   password_history: PasswordHistory;
+  password_rule: PasswordRule;
   patrol_look: PatrolLook;
   patrol_point: PatrolPoint;
   person: Person;

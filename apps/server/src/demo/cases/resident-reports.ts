@@ -1,3 +1,4 @@
+import { CONSENT_VERSION } from "@onegrid/contract";
 import { reportAsResident } from "../../modules/cases/index.ts";
 import { derivedId } from "../../interfaces/replay/play.ts";
 import { movableClock } from "../../platform/clock.ts";
@@ -48,6 +49,7 @@ export const loadResidentReports = async (
       attachmentIds: [],
       componentCode: null,
       contact,
+      contactConsent: CONSENT_VERSION,
     });
   }
 };

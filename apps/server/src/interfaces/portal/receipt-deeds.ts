@@ -6,7 +6,13 @@ import {
 } from "@onegrid/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { chooseMessages, rateCase, reopenCase } from "../../modules/feedback/index.ts";
+import {
+  chooseMessages,
+  exportOwnData,
+  rateCase,
+  removeOwnData,
+  reopenCase,
+} from "../../modules/feedback/index.ts";
 import {
   confirmByLink,
   offeredChannels,
@@ -38,6 +44,7 @@ const ReopeningForm = z.object({
   reason: z.enum(REOPEN_REASONS),
   words: plain(500, 1),
 });
+const RemovalForm = z.object({ confirmed: z.literal("yes") });
 const MessagesForm = z.object({
   stop: z.string().optional(),
   updatesTo: z.string().max(200).catch(""),
@@ -79,6 +86,14 @@ const deedsOf = ({ config }: Services): Deed[] => [
       reopenCase(ctx, config, code, parse(ReopeningForm, body, "form.reason_missing")),
   },
   {
+    path: "removal",
+    done: "removed",
+    work: (ctx, code, { body, ip }) => {
+      parse(RemovalForm, body, "form.removal_unconfirmed");
+      return removeOwnData(ctx, code, ip);
+    },
+  },
+  {
     path: "messages",
     done: "messages",
     work: (ctx, code, request) => {
@@ -101,6 +116,15 @@ export const mountReceiptDeeds = (
   services: Services,
   show: ShowReceipt,
 ): void => {
+  app.post<{ Params: { code: string } }>("/receipts/:code/data", async (request, reply) => {
+    const ctx = await services.gate(request, "public", true);
+    const data = await exportOwnData(ctx, services.config, request.params.code, request.ip);
+    return reply
+      .header("cache-control", "no-store")
+      .header("content-disposition", `attachment; filename="${data.number}.json"`)
+      .type("application/json; charset=utf-8")
+      .send(JSON.stringify(data, null, 2));
+  });
   for (const { path, done, work } of deedsOf(services)) {
     app.post<{ Params: { code: string }; Querystring: { sent?: string } }>(
       `/receipts/:code/${path}`,

@@ -1,4 +1,5 @@
 import {
+  CONSENT_VERSION,
   PHOTOS_PER_CASE,
   ResidentReport,
   type PortalFormProblem,
@@ -26,6 +27,7 @@ const LONGEST: Record<TextField, number> = {
   componentCode: 40,
   componentName: 100,
   contact: 240,
+  contactAgreed: 3,
   updatesTo: 200,
   updatesAgreed: 3,
   asked: 3,
@@ -50,6 +52,7 @@ export const emptyForm = ({
   componentCode: "",
   componentName: "",
   contact: "",
+  contactAgreed: "",
   updatesTo: "",
   updatesAgreed: "",
   asked: "",
@@ -113,6 +116,9 @@ export const readReport = (
   if (plain(form.description) === "") {
     missing.push({ field: "description", code: "form.description_missing" });
   }
+  if (orNull(form.contact) !== null && form.contactAgreed !== "yes") {
+    missing.push({ field: "contact", code: "cases.consent_missing" });
+  }
   if (form.attachmentIds.length > PHOTOS_PER_CASE) {
     missing.push({
       field: "photos",
@@ -130,6 +136,7 @@ export const readReport = (
     componentCode: orNull(form.componentCode),
     attachmentIds: form.attachmentIds.slice(0, PHOTOS_PER_CASE),
     contact: orNull(form.contact),
+    contactConsent: form.contactAgreed === "yes" ? CONSENT_VERSION : null,
   });
   if (parsed.success && missing.length === 0) return { report: parsed.data };
   const wrong = parsed.success ? [] : parsed.error.issues.map(problemOf);

@@ -1,4 +1,4 @@
-import { ResidentReport } from "@onegrid/contract";
+import { CONSENT_VERSION, ResidentReport } from "@onegrid/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formSeals } from "./form-seal.ts";
@@ -41,6 +41,16 @@ test("a point does for a place, and only then counts its accuracy", () => {
   expect(readReport({ ...filled(), accuracyM: "20" })).toMatchObject({
     report: { accuracyM: null },
   });
+});
+
+test("a contact is taken with the tick alone: 14 or older, and agreed to the present text", () => {
+  const contact = "13800001111";
+  const problem = { field: "contact", code: "cases.consent_missing" };
+  expect(readReport({ ...filled(), contact })).toEqual({ problems: [problem] });
+  expect(readReport({ ...filled(), contact, contactAgreed: "yes" })).toMatchObject({
+    report: { contact, contactConsent: CONSENT_VERSION },
+  });
+  expect(readReport(filled())).toMatchObject({ report: { contact: null, contactConsent: null } });
 });
 
 test("whatever is sent, the answer is a valid report or problems, never a failure", () => {

@@ -136,6 +136,7 @@ describe("tiles of public cases", () => {
       address: null,
       attachmentIds: [],
       contact: "13800000000",
+      contactConsent: "2026-11-24",
     };
     expect((await app.anonymous.post("/api/v1/public/cases", resident)).statusCode).toBe(201);
     const answer = await app.anonymous.get(PUBLIC);

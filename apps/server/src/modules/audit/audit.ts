@@ -47,6 +47,8 @@ export type AuditAction =
   | "api_key.revoke"
   | "api_key.use"
   | "keys.rotate"
+  | "own_data.export"
+  | "own_data.remove"
   | "patrol.put_point"
   | "substitution.arrange"
   | "substitution.end"

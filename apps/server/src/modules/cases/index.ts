@@ -12,6 +12,7 @@ export { countEvents } from "./event-counts.ts";
 export { fireMilestones, fireMilestonesOf, type Fired } from "./fire-milestones.ts";
 export { listCases } from "./list-cases.ts";
 export { getReceiptCase, listPublicCases } from "./public-cases.ts";
+export { removeContact } from "./remove-contacts.ts";
 export { CONTACT_KEPT_DAYS, reportAsResident } from "./report-as-resident.ts";
 export { reopenAsResident, type Reopening } from "./reopen-as-resident.ts";
 export { relocateCases } from "./relocate-cases.ts";

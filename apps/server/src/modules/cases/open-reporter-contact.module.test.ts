@@ -1,3 +1,4 @@
+import { CONSENT_VERSION } from "@onegrid/contract";
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testApp, type TestApp, type TestLogin } from "../../../test/support/app.ts";
@@ -18,6 +19,7 @@ const report = (id: string, contact: string | null) =>
     address: null,
     attachmentIds: [],
     contact,
+    contactConsent: CONSENT_VERSION,
     componentCode: null,
   });
 

@@ -88,3 +88,9 @@ export const noContact = (caseId: string): Refusal => ({
   detail: "whoever reported the case left no contact, or its term is over",
   params: { caseId },
 });
+
+export const consentMissing: Refusal = {
+  code: "cases.consent_missing",
+  status: 422,
+  detail: "a contact is taken only with the version of the consent that its owner agreed to",
+};

@@ -1,4 +1,4 @@
-import { inScope } from "../../platform/database.ts";
+import { inScope, type Trx } from "../../platform/database.ts";
 import type { Tasks, WorkerServices } from "../../platform/jobs.ts";
 import { readCounties } from "../county/index.ts";
 import { countyDay } from "./county-days.ts";
@@ -26,3 +26,16 @@ const removeExpiredContacts = async ({ database, clock }: WorkerServices): Promi
 export const contactTasks = {
   "cases.remove_expired_contacts": removeExpiredContacts,
 } satisfies Tasks;
+
+/** Deletes a reporter's contact before its term, as its owner asks. */
+export const removeContact = async (
+  trx: Trx,
+  countyCode: string,
+  caseId: string,
+): Promise<void> => {
+  await trx
+    .deleteFrom("reporter_contact")
+    .where("county_code", "=", countyCode)
+    .where("case_id", "=", caseId)
+    .execute();
+};

@@ -8,7 +8,7 @@ import { sealContact } from "./contacts.ts";
 import { addDays, countyDay } from "./county-days.ts";
 import { countyRules } from "./county-rules.ts";
 import { prepareReport } from "./prepare-report.ts";
-import { unknownAttachment } from "./problems.ts";
+import { consentMissing, unknownAttachment } from "./problems.ts";
 import { newReceiptCode } from "./receipt-code.ts";
 import { takeCase } from "./report-cases.ts";
 
@@ -18,14 +18,17 @@ export const CONTACT_KEPT_DAYS = 180;
 /**
  * Takes a resident's report and answers with a receipt; sent again, it answers with the same one.
  * The contact is sealed before it goes anywhere and is not part of the log.
- * Throws the refusals of `reportCases`.
+ * Throws the refusals of `reportCases`, and `cases.consent_missing` for a contact whose owner has not
+ * agreed to the present text.
  */
 export const reportAsResident = async (
   staffCtx: Ctx,
   dataKey: Uint8Array,
-  { contact, ...sent }: ResidentReport,
+  { contact, contactConsent, ...sent }: ResidentReport,
 ): Promise<Receipt> => {
   const { countyCode, timeZone } = staffCtx.county;
+  const leavesContact = contact !== null && contact !== "";
+  if (leavesContact && (contactConsent ?? null) === null) throw new ProblemError(consentMissing);
   // A signed-in account that uses the residents' page reports as a resident.
   const ctx: Ctx = { ...staffCtx, actor: residentActor(countyCode) };
   const rules = await countyRules(ctx);
@@ -48,13 +51,12 @@ export const reportAsResident = async (
   const taken = await takeCase(ctx, {
     ...prepared,
     receiptCode: newReceiptCode(),
-    contact:
-      contact === null || contact === ""
-        ? null
-        : {
-            ...sealContact(dataKey, countyCode, report.caseId, contact),
-            deleteAfter: addDays(countyDay(now, timeZone), CONTACT_KEPT_DAYS),
-          },
+    contact: leavesContact
+      ? {
+          ...sealContact(dataKey, countyCode, report.caseId, contact),
+          deleteAfter: addDays(countyDay(now, timeZone), CONTACT_KEPT_DAYS),
+        }
+      : null,
   });
   if (isRefused(taken)) throw new ProblemError(taken.refused);
   if (taken.receiptCode === null) throw new RangeError(`case ${taken.caseId} has no receipt`);

@@ -1,6 +1,7 @@
 import {
   answerCallback as answerEndpoint,
   chooseMessages as messagesEndpoint,
+  exportOwnData as exportEndpoint,
   getReceiptFeedback,
   getSatisfaction as satisfactionEndpoint,
   joinCase as joinEndpoint,
@@ -9,6 +10,7 @@ import {
   listNearby as nearbyEndpoint,
   listPublicNearby,
   rateCase as rateEndpoint,
+  removeOwnData as removeEndpoint,
   reopenCase as reopenEndpoint,
 } from "@onegrid/contract";
 import { mount } from "../../platform/http.ts";
@@ -18,6 +20,7 @@ import { answerCallback, listCallbacks } from "./callbacks.ts";
 import { drawSample } from "./draw-sample.ts";
 import { joinCase } from "./join-case.ts";
 import { listNearby } from "./nearby.ts";
+import { exportOwnData, removeOwnData } from "./own-data.ts";
 import { rateCase } from "./rate-case.ts";
 import { chooseMessages, getFeedback } from "./receipt-feedback.ts";
 import { reopenCase } from "./reopen-case.ts";
@@ -25,6 +28,7 @@ import { getSatisfaction } from "./satisfaction.ts";
 
 export { joinCase } from "./join-case.ts";
 export { listNearby } from "./nearby.ts";
+export { exportOwnData, removeOwnData } from "./own-data.ts";
 export { rateCase } from "./rate-case.ts";
 export { chooseMessages, getFeedback } from "./receipt-feedback.ts";
 export { reopenCase } from "./reopen-case.ts";
@@ -53,6 +57,14 @@ export const mountFeedback: MountRoutes = (app, { gate, config }) => {
   mount(app, gate, reopenEndpoint, (ctx, { params, body }) =>
     reopenCase(ctx, config, params.receiptCode, body),
   );
+  mount(app, gate, exportEndpoint, (ctx, { params }, { request, reply }) => {
+    void reply.header("cache-control", "no-store");
+    return exportOwnData(ctx, config, params.receiptCode, request.ip);
+  });
+  mount(app, gate, removeEndpoint, async (ctx, { params }, { request }) => {
+    await removeOwnData(ctx, params.receiptCode, request.ip);
+    return undefined;
+  });
   mount(app, gate, callbacksEndpoint, (ctx) => listCallbacks(ctx, config));
   mount(app, gate, answerEndpoint, (ctx, { params, body }) =>
     answerCallback(ctx, params.callbackId, body),

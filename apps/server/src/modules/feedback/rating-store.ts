@@ -42,3 +42,14 @@ export const insertRating = async (
     RETURNING month`.execute(trx);
   return rows.length === 1;
 };
+
+/** Takes the words of a rating away for good; the mark stays counted. */
+export const clearRatingWords = async (
+  trx: Trx,
+  countyCode: string,
+  caseId: string,
+  followerId: string,
+): Promise<void> => {
+  await sql`UPDATE case_rating SET words = NULL WHERE county_code = ${countyCode}
+    AND case_id = ${caseId}::uuid AND follower_id = ${followerId}::uuid`.execute(trx);
+};

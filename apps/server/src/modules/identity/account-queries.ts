@@ -99,3 +99,29 @@ export const isOpenAccount = async (
       AND disabled_at IS NULL) AS open`.execute(trx);
   return rows[0]?.open ?? false;
 };
+
+/** Whether the password was given by somebody else or has run out by the county's rule. */
+export const isPasswordDue = async (
+  trx: Trx,
+  countyCode: string,
+  accountId: string,
+  now: Date,
+): Promise<boolean> => {
+  const { rows } = await sql<{ due: boolean }>`
+    SELECT a.password_given OR coalesce(
+             a.password_set_at + make_interval(days => r.max_age_days) <= ${now}::timestamptz, false)
+             AS due
+      FROM account a LEFT JOIN password_rule r ON r.county_code = a.county_code
+     WHERE a.county_code = ${countyCode} AND a.account_id = ${accountId}`.execute(trx);
+  return rows[0]?.due ?? false;
+};
+
+/** Days after which a password runs out; null when it does not by itself. */
+export const readPasswordMaxAge = async (trx: Trx, countyCode: string): Promise<number | null> => {
+  const row = await trx
+    .selectFrom("password_rule")
+    .select("max_age_days")
+    .where("county_code", "=", countyCode)
+    .executeTakeFirst();
+  return row?.max_age_days ?? null;
+};

@@ -86,16 +86,26 @@ export const clearTries = async (
     .execute();
 };
 
-/** Stores a new password's hash and forgets failed tries. */
+/**
+ * Stores a new password's hash and forgets failed tries. `isGiven`: somebody else chose it, so its
+ * owner changes it before anything else.
+ */
 export const storePassword = async (
   trx: Trx,
   countyCode: string,
   accountId: string,
   passwordHash: string,
+  { isGiven, now }: { isGiven: boolean; now: Date },
 ): Promise<void> => {
   await trx
     .updateTable("account")
-    .set({ password_hash: passwordHash, failed_attempts: 0, locked_until: null })
+    .set({
+      password_hash: passwordHash,
+      password_given: isGiven,
+      password_set_at: now,
+      failed_attempts: 0,
+      locked_until: null,
+    })
     .where("county_code", "=", countyCode)
     .where("account_id", "=", accountId)
     .execute();
@@ -112,6 +122,8 @@ export type AccountDraft = {
   scopeCode: string;
   unitCode: string | null;
   passwordHash: string;
+  /** Somebody else chose the password: its owner changes it first. */
+  passwordGiven?: boolean;
   sample: boolean;
   createdAt: Date;
 };
@@ -136,6 +148,8 @@ export const insertAccounts = async (
         scope_code: draft.scopeCode,
         unit_code: draft.unitCode,
         password_hash: draft.passwordHash,
+        password_given: draft.passwordGiven ?? false,
+        password_set_at: draft.createdAt,
         sample: draft.sample,
         created_at: draft.createdAt,
       })),

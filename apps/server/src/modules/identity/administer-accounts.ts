@@ -10,6 +10,7 @@ import {
   isFactorRequired,
   storeRecoveryCodes,
 } from "./factors/factor-store.ts";
+import { readPasswordMaxAge } from "./account-queries.ts";
 import { administratorsApart, noSuchAccount } from "./problems.ts";
 import { endSessionsOf } from "./session-store.ts";
 
@@ -77,17 +78,17 @@ const rulesOf = async (trx: Trx, countyCode: string): Promise<SignInRules> => {
   for (const role of ACCOUNT_ROLES) {
     if (await isFactorRequired(trx, countyCode, role)) factorRequired.push(role);
   }
-  return { factorRequired };
+  return { factorRequired, passwordMaxAgeDays: await readPasswordMaxAge(trx, countyCode) };
 };
 
 /** What the county asks of whom at the sign-in. */
 export const readSignInRules = (ctx: StaffCtx): Promise<SignInRules> =>
   inScope(ctx.db, scopeOf(ctx), (trx) => rulesOf(trx, ctx.county.countyCode));
 
-/** Sets for every role whether a second factor is asked for. */
+/** Sets for every role whether a second factor is asked for, and when passwords run out. */
 export const writeSignInRules = (
   ctx: StaffCtx,
-  { factorRequired }: SignInRules,
+  { factorRequired, passwordMaxAgeDays }: SignInRules,
   address: string,
 ): Promise<SignInRules> =>
   inScope(ctx.db, scopeOf(ctx), async (trx) => {
@@ -98,11 +99,17 @@ export const writeSignInRules = (
         ON CONFLICT (county_code, role)
         DO UPDATE SET second_factor_required = EXCLUDED.second_factor_required`.execute(trx);
     }
+    await sql`INSERT INTO password_rule (county_code, max_age_days)
+      VALUES (${countyCode}, ${passwordMaxAgeDays})
+      ON CONFLICT (county_code) DO UPDATE SET max_age_days = EXCLUDED.max_age_days`.execute(trx);
     await audit(trx, ctx, {
       action: "security.change",
       outcome: "done",
       address,
-      detail: { factorRequired: factorRequired.join(" ") },
+      detail: {
+        factorRequired: factorRequired.join(" "),
+        passwordMaxAgeDays: passwordMaxAgeDays ?? "none",
+      },
     });
     return rulesOf(trx, countyCode);
   });

@@ -40,7 +40,10 @@ export const changePassword = async (
   const passwordHash = await hashPassword(newPassword);
   return inScope(ctx.db, scopeOf(ctx), async (trx) => {
     await rememberPassword(trx, countyCode, session.accountId, ctx.clock.now());
-    await storePassword(trx, countyCode, session.accountId, passwordHash);
+    await storePassword(trx, countyCode, session.accountId, passwordHash, {
+      isGiven: false,
+      now: ctx.clock.now(),
+    });
     await audit(trx, ctx, { action: "account.password_change", outcome: "done", address });
     return rotateAndEndOthers(trx, countyCode, session);
   });

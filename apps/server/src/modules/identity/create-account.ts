@@ -24,7 +24,7 @@ export type NewAccount = {
 };
 
 /**
- * Creates an account and answers its id. Throws `identity.login_taken`, `.unknown_scope`,
+ * Creates an account and answers its id; its owner changes the password at the first sign-in. Throws `identity.login_taken`, `.unknown_scope`,
  * `.wrong_unit`, `.password_too_common`; then nothing was stored.
  */
 export const createAccount = async (ctx: Ctx, account: NewAccount): Promise<string> => {
@@ -51,6 +51,8 @@ export const createAccount = async (ctx: Ctx, account: NewAccount): Promise<stri
           scopeCode: account.scopeCode,
           unitCode: account.unitCode,
           passwordHash,
+          // The sample county's are for trying, by whoever started it.
+          passwordGiven: account.sample !== true,
           sample: account.sample ?? false,
           createdAt: ctx.clock.now(),
         },

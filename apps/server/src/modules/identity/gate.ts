@@ -11,10 +11,13 @@ import { actingScope } from "./acting-scope.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import { admitKey, RecordedFailures } from "./keys/admit-key.ts";
 import { bearerOf } from "./keys/api-key.ts";
-import { notSignedIn, wrongCsrfToken } from "./problems.ts";
+import { notSignedIn, passwordDue, wrongCsrfToken } from "./problems.ts";
 import { takeTurn } from "./request-limits.ts";
 import { isSameSecret, secretFrom } from "./session-cookie.ts";
 import { IDLE_MINUTES, useSession, type LiveSession } from "./session-store.ts";
+
+/** All that a session opens whose password has to be changed first: itself. */
+const OWN_SESSION = new Set(["/api/v1/session", "/api/v1/session/password"]);
 
 export const CSRF_HEADER = "x-csrf-token";
 
@@ -69,7 +72,7 @@ export const createGate = (base: Omit<Services, "gate">): Gate => {
         return null;
       }
       const session = await find(request, countyCode);
-      if (session !== null && bringsToken(request, session)) {
+      if (session !== null && !session.passwordIsDue && bringsToken(request, session)) {
         await takeTurn(config, request, { kind: "account", accountId: session.accountId });
         return session;
       }
@@ -78,6 +81,9 @@ export const createGate = (base: Omit<Services, "gate">): Gate => {
     }
     const session = await find(request, countyCode);
     if (session === null) throw new ProblemError(notSignedIn);
+    if (session.passwordIsDue && !OWN_SESSION.has(request.routeOptions.url ?? "")) {
+      throw new ProblemError(passwordDue);
+    }
     await takeTurn(config, request, { kind: "account", accountId: session.accountId });
     if (changes && !bringsToken(request, session)) throw new ProblemError(wrongCsrfToken);
     if (!permits(session.role, permission)) throw new ProblemError(notPermitted(permission));

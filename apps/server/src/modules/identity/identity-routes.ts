@@ -35,7 +35,11 @@ import { signOut } from "./sign-out.ts";
 
 const sessionView = (
   countyCode: string,
-  { csrfToken, expiresAt }: Pick<LiveSession, "csrfToken" | "expiresAt">,
+  {
+    csrfToken,
+    expiresAt,
+    passwordIsDue,
+  }: Pick<LiveSession, "csrfToken" | "expiresAt" | "passwordIsDue">,
   account: NamedAccount,
   previousSignIn: LastSignIn | null,
 ): Session => ({
@@ -43,6 +47,7 @@ const sessionView = (
   countyCode,
   csrfToken,
   expiresAt: expiresAt.toISOString(),
+  passwordIsDue,
   previousSignIn: previousSignIn && { ...previousSignIn, at: previousSignIn.at.toISOString() },
 });
 

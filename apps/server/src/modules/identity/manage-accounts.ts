@@ -20,7 +20,8 @@ const accountOf = async (trx: Trx, ctx: Ctx, login: string) => {
 };
 
 /**
- * Sets another person's password, forgets failed tries and ends every session of the account.
+ * Sets another person's password, which they change at the next sign-in, forgets failed tries and
+ * ends every session of the account.
  * Throws `identity.no_such_login` or `identity.password_too_common`; then nothing was changed.
  */
 export const resetPassword = async (ctx: Ctx, login: string, password: string): Promise<void> => {
@@ -31,7 +32,10 @@ export const resetPassword = async (ctx: Ctx, login: string, password: string): 
     const { accountId, name } = await accountOf(trx, ctx, key);
     const weakness = weaknessOf(password, { login: key, name });
     if (weakness !== null) throw new ProblemError(passwordTooCommon(weakness));
-    await storePassword(trx, countyCode, accountId, passwordHash);
+    await storePassword(trx, countyCode, accountId, passwordHash, {
+      isGiven: true,
+      now: ctx.clock.now(),
+    });
     await endSessionsOf(trx, countyCode, accountId);
     await audit(trx, ctx, {
       action: "account.password_reset",

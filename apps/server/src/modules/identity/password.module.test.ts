@@ -105,3 +105,52 @@ describe("an account", () => {
     expect(await codeOf(setAccountClosed(ctx, "nobody", true))).toBe("identity.no_such_login");
   });
 });
+
+describe("a password that has to be changed first", () => {
+  const signedIn = async (login: string, password: string) => {
+    const answer = await signIn(login, password);
+    const cookie = answer.cookies.find(({ name }) => name === "onegrid_session");
+    const { csrfToken, passwordIsDue } = answer.json();
+    const headers = { cookie: `onegrid_session=${cookie?.value}`, "x-csrf-token": csrfToken };
+    return { headers, passwordIsDue: passwordIsDue as boolean };
+  };
+  const codeOfGet = async (url: string, headers: Record<string, string>) =>
+    (await app.anonymous.call("GET", url, undefined, headers)).json().code;
+
+  it("because it was given opens its own session alone, until its owner has changed it", async () => {
+    const given = "amber-window-83-saddle";
+    await resetPassword(app.ctx("security"), "head-grid1", given);
+    const { headers, passwordIsDue } = await signedIn("head-grid1", given);
+    expect(passwordIsDue).toBe(true);
+    for (const url of ["/api/v1/cases", "/api/v1/board", "/api/v1/account/security"]) {
+      expect([url, await codeOfGet(url, headers)]).toEqual([url, "identity.password_due"]);
+    }
+    expect(await codeOfGet(URL, headers)).toBeUndefined();
+    const change = { currentPassword: given, newPassword: "copper-meadow-19-lantern" };
+    const changed = await app.anonymous.call("POST", `${URL}/password`, change, headers);
+    expect(changed.statusCode).toBe(204);
+    const cookie = changed.cookies.find(({ name }) => name === "onegrid_session");
+    const next = { ...headers, cookie: `onegrid_session=${cookie?.value}` };
+    expect(await codeOfGet("/api/v1/cases", next)).toBeUndefined();
+  });
+
+  it("because it has run out by the county's rule does too, also in a session under way", async () => {
+    const begun = app.clock.now();
+    const security = await app.as("security");
+    const rules = (days: number | null) =>
+      security.put("/api/v1/security/rules", { factorRequired: [], passwordMaxAgeDays: days });
+    expect((await rules(90)).json().passwordMaxAgeDays).toBe(90);
+    await app.owner.query(
+      "UPDATE account SET password_set_at = $1 WHERE login = 'head-community1'",
+      [new Date(begun.getTime() - 90 * 86_400_000 + 600_000)],
+    );
+    const worker = await app.as("head-community1");
+    expect((await worker.get("/api/v1/cases")).statusCode).toBe(200);
+    app.clock.set(new Date(begun.getTime() + 600_000));
+    expect((await worker.get("/api/v1/cases")).json().code).toBe("identity.password_due");
+    expect((await worker.get(URL)).json().passwordIsDue).toBe(true);
+    await rules(null);
+    expect((await worker.get("/api/v1/cases")).statusCode).toBe(200);
+    app.clock.set(begun);
+  });
+});

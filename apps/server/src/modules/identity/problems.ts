@@ -169,3 +169,9 @@ export const noSuchKey: Refusal = {
   status: 404,
   detail: "there is no living key with this id",
 };
+
+export const passwordDue: Refusal = {
+  code: "identity.password_due",
+  status: 403,
+  detail: "change the password first: POST /api/v1/session/password",
+};

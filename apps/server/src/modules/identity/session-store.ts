@@ -20,6 +20,8 @@ export type LiveSession = {
   unitCode: string | null;
   csrfToken: string;
   expiresAt: Date;
+  /** The password was given by somebody else or has run out: nothing else before it is changed. */
+  passwordIsDue: boolean;
 };
 
 type SessionRow = {
@@ -32,6 +34,7 @@ type SessionRow = {
   unit_code: string | null;
   csrf_token: string;
   expires_at: Date;
+  password_is_due: boolean;
 };
 
 /** One secret with the moment of its request. */
@@ -63,6 +66,7 @@ const findSessions = async (
         unitCode: row.unit_code,
         csrfToken: row.csrf_token,
         expiresAt: row.expires_at,
+        passwordIsDue: row.password_is_due,
       },
     };
   });

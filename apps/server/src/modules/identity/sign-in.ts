@@ -5,6 +5,7 @@ import { inScope, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
 import {
+  isPasswordDue,
   readLastSignIn,
   readNamedAccount,
   type LastSignIn,
@@ -47,7 +48,7 @@ export type SignInInput = {
   deviceProof: string | null;
 } & FactorInput;
 
-export type SignedIn = Pick<LiveSession, "secret" | "csrfToken" | "expiresAt"> & {
+export type SignedIn = Pick<LiveSession, "secret" | "csrfToken" | "expiresAt" | "passwordIsDue"> & {
   account: NamedAccount;
   /** For the notice after signing in: who sees a stranger's sign-in can tell. */
   previousSignIn: LastSignIn | null;
@@ -97,7 +98,8 @@ export const openSession = async (
   const detail = { by };
   await audit(trx, ctx, { action: "session.sign_in", outcome: "done", accountId, address, detail });
   const account = await readNamedAccount(trx, countyCode, accountId);
-  return { ...session, account, previousSignIn };
+  const passwordIsDue = await isPasswordDue(trx, countyCode, accountId, now);
+  return { ...session, account, previousSignIn, passwordIsDue };
 };
 
 /** Of what a browser is asked for next, and no failure. */

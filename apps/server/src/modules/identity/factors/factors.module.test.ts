@@ -111,8 +111,9 @@ describe("an authenticator app", () => {
 describe("a county that asks for a second factor", () => {
   it("has it set up on the way in, and lets nobody drop the last one", async () => {
     const security = await app.as("security");
-    const rules = await security.put("/api/v1/security/rules", { factorRequired: ["department"] });
-    expect(rules.json()).toEqual({ factorRequired: ["department"] });
+    const asked = { factorRequired: ["department"], passwordMaxAgeDays: null };
+    const rules = await security.put("/api/v1/security/rules", asked);
+    expect(rules.json()).toEqual(asked);
     const first = (await signIn("emergency")).json();
     expect(first.code).toBe("identity.enrolment_required");
     const { secret, enrolment } = first.params;

@@ -1,3 +1,4 @@
+import { CONSENT_VERSION } from "@onegrid/contract";
 import { v7 as uuidv7 } from "uuid";
 import { testApp, type TestApp, type TestLogin } from "../../../../test/support/app.ts";
 import { MINI } from "../../../../test/support/mini-county.ts";
@@ -79,6 +80,7 @@ export const tellingWorld = async (messaging: MessagingConfig): Promise<TellingW
         componentCode: null,
         attachmentIds: [],
         contact: null,
+        contactConsent: CONSENT_VERSION,
         ...over,
       });
       if (answer.statusCode !== 201) throw new Error(answer.payload);

@@ -1,0 +1,1 @@
+export { inventoryPage, inventoryRows } from "./inventory.ts";
