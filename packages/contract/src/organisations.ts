@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { Code, Cursor, Day, Instant, QueryBoolean, QueryNumber, text } from "./primitives.ts";
+import { Code, Cursor, Day, Id, Instant, QueryBoolean, QueryNumber, text } from "./primitives.ts";
 import {
   ORGANISATION_BASES,
   ORGANISATION_FACT_KINDS,
@@ -77,6 +77,16 @@ export const OrganisationFactView = z.object({
 });
 export type OrganisationFactView = z.infer<typeof OrganisationFactView>;
 
+/** 党组织书记 from when to when. */
+export const Secretary = z.object({
+  personId: Id,
+  name: z.string(),
+  beginsOn: Day,
+  /** First day on which it was somebody else; null: still is. */
+  endsOn: Day.nullable(),
+});
+export type Secretary = z.infer<typeof Secretary>;
+
 export const getOrganisation = endpoint({
   name: "organisations.get",
   method: "GET",
@@ -89,6 +99,8 @@ export const getOrganisation = endpoint({
     sample: z.boolean(),
     spans: z.array(Organisation),
     facts: z.array(OrganisationFactView),
+    /** The present one first. */
+    secretaries: z.array(Secretary),
   }),
   problems: ["organisations.not_found"],
 });
@@ -160,6 +172,24 @@ export const recordOrganisationFact = endpoint({
   ],
 });
 
+export const appointSecretary = endpoint({
+  name: "organisations.appointSecretary",
+  method: "POST",
+  path: "/api/v1/organisations/{organisationCode}/secretaries",
+  permission: "organisation.write",
+  summary: "Write down who leads an organisation from a day on; who led it before ends then",
+  params: z.strictObject({ organisationCode: Code }),
+  body: z.strictObject({ personId: Id.nullable(), beginsOn: AnyDay }),
+  answer: z.object({ secretaries: z.array(Secretary) }),
+  status: 201,
+  problems: [
+    "organisations.not_found",
+    "organisations.outside_scope",
+    "organisations.secretary_order",
+    "organisations.unknown_person",
+  ],
+});
+
 /** One grid of a day with the organisations of exactly this grid, to walk down the tree. */
 export const OrganisationTreeNode = z.object({
   gridCode: Code,
@@ -188,6 +218,8 @@ export const COVERAGE_KINDS = [
   "grids",
   "property_companies",
   "owners_committees",
+  /** 一肩挑: grids whose grid head is the secretary of their own organisation. */
+  "secretary_heads",
 ] as const;
 export type CoverageKind = (typeof COVERAGE_KINDS)[number];
 

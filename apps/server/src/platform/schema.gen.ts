@@ -637,6 +637,14 @@ export interface OwnersCommittee {
   version: number;
 }
 
+export interface PartySecretary {
+  begins_on: string;
+  county_code: string;
+  ends_on: string | null;
+  organisation_code: string;
+  person_id: string;
+}
+
 export interface Passkey {
   account_id: string;
   county_code: string;
@@ -964,6 +972,7 @@ export interface DB {
   organisation_fact: OrganisationFact;
   organisation_span: OrganisationSpan;
   owners_committee: OwnersCommittee;
+  party_secretary: PartySecretary;
   passkey: Passkey;
   password_history: PasswordHistory;
   password_rule: PasswordRule;

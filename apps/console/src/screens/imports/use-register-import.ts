@@ -51,6 +51,7 @@ export const useRegisterImport = (kind: ImportKind) => {
         await Promise.all([
           queries.invalidateQueries({ queryKey: [ORGANISATIONS] }),
           queries.invalidateQueries({ queryKey: [STAFFING] }),
+          queries.invalidateQueries({ queryKey: ["components"] }),
         ]);
       }
       return state;

@@ -8,6 +8,7 @@ import { SampleBadge } from "../../shared/badges.tsx";
 import { ErrorNote, Loading } from "../../shared/states.tsx";
 import { FactDialog, type FactKind } from "./fact-dialog.tsx";
 import { RenewalMark } from "./renewal-mark.tsx";
+import { Secretaries } from "./secretaries.tsx";
 
 const Span = ({ span, onOpen }: { span: Organisation; onOpen: (code: string) => void }) => {
   const { t } = useTranslation();
@@ -89,6 +90,11 @@ export const OrganisationDrawer = ({ code, editable, onOpen, onClose }: Props) =
               <Span key={span.validFrom} span={span} onOpen={onOpen} />
             ))}
           </ol>
+          <Secretaries
+            code={code}
+            secretaries={data.secretaries}
+            editable={editable && last?.validTo === null}
+          />
           <h2>{t("organisations>facts")}</h2>
           <ol className="organisation-life">
             {data.facts.map((fact) => (

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Grid } from "@onegrid/contract";
 import { gridsOf } from "../../modules/grids/index.ts";
+import { loadSecretaries } from "../../modules/organisations/index.ts";
 import type { MadeAccount } from "../../modules/identity/index.ts";
 import { loadPosts, type StaffedPosts } from "../../modules/posts/index.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -61,20 +62,34 @@ export const loadDemoPosts = async (
       accountId: isFree ? account.accountId : null,
     };
   };
-  await loadPosts(ctx, {
-    templates,
-    posts: staffed.flatMap(({ gridCode, level }) =>
-      templates
-        .filter(({ gridLevel }) => gridLevel === level)
-        .map(({ templateCode, accountRole }) => ({
-          postCode: `GW-${templateCode}-${gridCode}`,
-          templateCode,
-          gridCode,
-          dutyPhone: `023-745${String(Math.floor(random.between(10_000, 99_999)))}`,
-          serviceHours: HOURS,
-          openedOn: OPENED_ON,
-          holder: holderOf(templateCode, gridCode, accountRole),
-        })),
+  const posts = staffed.flatMap(({ gridCode, level }) =>
+    templates
+      .filter(({ gridLevel }) => gridLevel === level)
+      .map(({ templateCode, accountRole }) => ({
+        postCode: `GW-${templateCode}-${gridCode}`,
+        templateCode,
+        gridCode,
+        dutyPhone: `023-745${String(Math.floor(random.between(10_000, 99_999)))}`,
+        serviceHours: HOURS,
+        openedOn: OPENED_ON,
+        holder: holderOf(templateCode, gridCode, accountRole),
+      })),
+  );
+  await loadPosts(ctx, { templates, posts });
+  // 一肩挑: most grid heads lead the Party organisation of their grid; one in nine does not.
+  const heads = posts.filter(({ templateCode }) => templateCode.endsWith("H"));
+  await loadSecretaries(
+    ctx,
+    heads.flatMap(({ gridCode, holder }, index) =>
+      holder === null || index % 9 === 4
+        ? []
+        : [
+            {
+              organisationCode: `DZ-${gridCode}`,
+              personId: holder.personId,
+              beginsOn: OPENED_ON,
+            },
+          ],
     ),
-  });
+  );
 };

@@ -26,7 +26,7 @@ const markedColumns = (
   ]);
 
 /**
- * The table as it came, as XLSX: a column of faults in front, faulty rows first and their cells
+ * The table as it came, as XLSX: in its own order: a column of faults in front, their cells
  * coloured. Mended, it is brought in again as it is. Null when the file held no table.
  */
 export const markTable = async (
@@ -37,15 +37,11 @@ export const markTable = async (
   if (table === null) return null;
   const t = translator(language);
   const { head, rows } = table;
-  // Faults where they can be seen: the rest of a long table follows in its own order.
-  const ordered = [...rows].sort(
-    (a, b) => Number(b.problems.length > 0) - Number(a.problems.length > 0) || a.row - b.row,
-  );
   const headRow = head.table.rows.find(({ row }) => row === head.row);
   const headings = (headRow?.cells ?? []).map((cell) => (cell === null ? "" : String(cell)));
   const indexOf = new Map(head.columns.map(({ key, index }) => [key, index]));
   const marks = new Map(
-    ordered.flatMap((row, index): [number, ReadonlySet<number>][] =>
+    rows.flatMap((row, index): [number, ReadonlySet<number>][] =>
       row.problems.length === 0 ? [] : [[index, markedColumns(row, indexOf)]],
     ),
   );
@@ -55,7 +51,7 @@ export const markTable = async (
       head: [t("importTable>problems"), ...headings],
       widths: [48],
       marks,
-      rows: ordered.map((row) => [
+      rows: rows.map((row) => [
         row.problems.map((problem) => wordsOf(t, kind, problem)).join("；"),
         ...headings.map((_, index) => {
           const cell = row.cells[index];

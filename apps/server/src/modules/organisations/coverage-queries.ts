@@ -25,6 +25,23 @@ const SUBJECTS: Record<CoverageKind, (day: Day) => RawBuilder<unknown>> = {
         AS organisation_code
     FROM grid t WHERE t.county_code = ${countyCode} AND t.level > 0
       AND starts_with(t.grid_code, ${grid}) AND ${valid("t", on)}`,
+  // 一肩挑: the secretary of the grid's organisation holds the first post of the grid's level.
+  secretary_heads: ({ countyCode, on, grid }) => sql`
+    SELECT t.grid_code AS code, t.name, t.grid_code,
+      (SELECT min(s.code) FROM span s
+        JOIN party_secretary k ON k.county_code = t.county_code AND k.organisation_code = s.code
+          AND k.begins_on <= ${on}::date AND (k.ends_on IS NULL OR k.ends_on > ${on}::date)
+        JOIN appointment a ON a.county_code = k.county_code AND a.person_id = k.person_id
+          AND a.begins_on <= ${on}::date AND (a.ends_on IS NULL OR a.ends_on > ${on}::date)
+        JOIN post p ON p.county_code = a.county_code AND p.post_code = a.post_code
+          AND p.grid_code = t.grid_code
+        JOIN post_template q ON q.county_code = p.county_code
+          AND q.template_code = p.template_code AND q.rank = (SELECT min(h.rank)
+            FROM post_template h WHERE h.county_code = q.county_code
+              AND h.grid_level = q.grid_level)
+        WHERE s.base = 'grid' AND s.base_code = t.grid_code) AS organisation_code
+    FROM grid t WHERE t.county_code = ${countyCode} AND t.level > 0
+      AND starts_with(t.grid_code, ${grid}) AND ${valid("t", on)}`,
   estates: ({ countyCode, on, grid }) => sql`
     SELECT t.code, t.name, t.grid_code, least(
       (SELECT min(s.code) FROM span s WHERE s.base = 'estate' AND s.base_code = t.code),

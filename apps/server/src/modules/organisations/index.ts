@@ -1,3 +1,4 @@
 export { mountOrganisations } from "./organisation-routes.ts";
 export { recordFacts, type FactsOf } from "./record-facts.ts";
+export { loadSecretaries } from "./secretaries.ts";
 export { organisationTarget } from "./import-target.ts";

@@ -1,4 +1,5 @@
 import type { CoverageFigure, CoverageRow, Organisation, Problem } from "@onegrid/contract";
+import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testApp, type TestApp, type TestClient } from "../../../test/support/app.ts";
 import { MINI } from "../../../test/support/mini-county.ts";
@@ -212,5 +213,64 @@ describe("coverage", () => {
     expect(rows).toContainEqual(
       expect.objectContaining({ code: MINI.grid2, name: "南门第二网格" }),
     );
+  });
+
+  it("counts heads who lead their grid's organisation, as the raw rows say", async () => {
+    const [head, other] = [newId(), newId()];
+    await app.owner.query(
+      `INSERT INTO post_template (county_code, template_code, name, grid_level, account_role, rank)
+       VALUES ($1, 'L3H', '三级网格长', 3, 'head', 5), ($1, 'L3W', '网格员', 3, 'worker', 6)`,
+      [MINI.county],
+    );
+    await app.owner.query(
+      `INSERT INTO person (county_code, person_id, name, grid_code) VALUES
+         ($1, $2, '书记甲', $4), ($1, $3, '书记乙', $4)`,
+      [MINI.county, head, other, MINI.grid1],
+    );
+    await app.owner.query(
+      `INSERT INTO post (county_code, post_code, template_code, grid_code, opened_on) VALUES
+         ($1, 'H1', 'L3H', $2, '2026-01-01'), ($1, 'W1', 'L3W', $2, '2026-01-01')`,
+      [MINI.county, MINI.grid1],
+    );
+    await app.owner.query(
+      `INSERT INTO appointment (county_code, appointment_id, post_code, person_id, begins_on) VALUES
+         ($1, $2, 'H1', $4, '2026-02-01'), ($1, $3, 'W1', $5, '2026-02-01')`,
+      [MINI.county, newId(), newId(), head, other],
+    );
+    const { rows: here } = await app.owner.query<{ code: string }>(
+      "SELECT code FROM organisation_span WHERE base = 'grid' AND base_code = $1 AND valid_to IS NULL",
+      [MINI.grid1],
+    );
+    const lead = async (personId: string, beginsOn: string) =>
+      centre.post(`/api/v1/organisations/${here[0]?.code}/secretaries`, { personId, beginsOn });
+    expect((await lead(head, "2026-03-01")).statusCode).toBe(201);
+    expect((await lead(other, "2026-10-01")).statusCode).toBe(201);
+    expect((await lead(head, "2026-09-01")).json<Problem>().code).toBe(
+      "organisations.secretary_order",
+    );
+    for (const on of ["2026-02-15", "2026-05-01", "2026-11-24"]) {
+      const isOn = `begins_on <= '${on}' AND (ends_on IS NULL OR ends_on > '${on}')`;
+      const [secretaries, heads, grids] = await Promise.all([
+        app.owner.query<{ person_id: string }>(
+          `SELECT person_id FROM party_secretary WHERE ${isOn}`,
+        ),
+        app.owner.query<{ person_id: string }>(
+          `SELECT person_id FROM appointment WHERE post_code = 'H1' AND ${isOn}`,
+        ),
+        app.owner.query("SELECT FROM grid WHERE county_code = $1 AND level > 0", [MINI.county]),
+      ]);
+      const both = heads.rows.filter(({ person_id: id }) =>
+        secretaries.rows.some((one) => one.person_id === id),
+      ).length;
+      const figure = (await figures(on)).find(({ kind }) => kind === "secretary_heads");
+      expect({ on, ...figure }).toMatchObject({ on, covered: both, all: grids.rows.length });
+      expect(both).toBe(on === "2026-05-01" ? 1 : 0);
+    }
+    const url = "/api/v1/organisation-coverage/secretary_heads";
+    const without = (await centre.get(`${url}?on=2026-05-01&covered=false`)).json<{
+      rows: CoverageRow[];
+    }>().rows;
+    expect(without.map(({ code }) => code)).not.toContain(MINI.grid1);
+    expect(without.map(({ code }) => code)).toContain(MINI.grid2);
   });
 });

@@ -27,6 +27,19 @@ export const outsideScope = (gridCode: string): Refusal => ({
   params: { gridCode },
 });
 
+export const secretaryOrder = (beginsOn: string): Refusal => ({
+  code: "organisations.secretary_order",
+  status: 422,
+  detail: "the present secretary began later; secretaries follow each other",
+  params: { beginsOn },
+});
+
+export const unknownPerson: Refusal = {
+  code: "organisations.unknown_person",
+  status: 422,
+  detail: "nobody has this id",
+};
+
 export const dayOutOfRange = (effectiveOn: string): Refusal => ({
   code: "organisations.day_out_of_range",
   status: 422,

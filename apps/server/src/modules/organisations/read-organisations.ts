@@ -3,6 +3,7 @@ import {
   type CoverageFigure,
   type CoverageKind,
   type CoverageRow,
+  type Secretary,
   type Organisation,
   type OrganisationFactView,
   type OrganisationTreeNode,
@@ -13,6 +14,7 @@ import { scopeOf, todayOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { countCoverage, selectCoverageRows } from "./coverage-queries.ts";
+import { selectSecretaries } from "./secretaries.ts";
 import {
   selectFacts,
   selectOrganisations,
@@ -66,12 +68,14 @@ export const getOrganisation = async (
   sample: boolean;
   spans: Organisation[];
   facts: OrganisationFactView[];
+  secretaries: Secretary[];
 }> => {
   const { countyCode } = ctx.county;
   const today = todayOf(ctx);
-  const { spans, facts } = await inScope(ctx.db, scopeOf(ctx), async (trx) => ({
+  const { spans, facts, secretaries } = await inScope(ctx.db, scopeOf(ctx), async (trx) => ({
     spans: await selectSpans(trx, countyCode, code, today),
     facts: await selectFacts(trx, countyCode, code),
+    secretaries: await selectSecretaries(trx, countyCode, code),
   }));
   if (facts.length === 0) throw new ProblemError(notFound(code));
   const taken = new Set(facts.flatMap(({ kind, data }) => (kind === "void" ? [data["seq"]] : [])));
@@ -84,6 +88,7 @@ export const getOrganisation = async (
       recordedAt: fact.recordedAt.toISOString(),
       isVoid: taken.has(fact.seq),
     })),
+    secretaries,
   };
 };
 
