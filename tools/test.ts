@@ -31,6 +31,7 @@ async function runChecks(): Promise<void> {
     const result = await runStep(check.args, true);
     console.log(verdict(result));
     count(check.name, result.isOk ? 1 : 0, result.isOk ? 0 : 1);
+    if (result.isOk && check.isToldAlways) console.log(`      ${result.output.split("\n").at(-1)}`);
     if (result.isOk) continue;
     console.log(result.output);
     if (check.remedy) console.log(`Remedy: ${check.remedy}`);

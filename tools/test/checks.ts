@@ -7,6 +7,8 @@ export interface Check {
   name: string;
   /** Arguments of Node: a script and what it is given. */
   args: string[];
+  /** Its last line is told also when all is well: it may not have been able to look. */
+  isToldAlways?: boolean;
   /** What mends the usual failure. */
   remedy?: string;
 }
@@ -47,6 +49,16 @@ export function checks(): Check[] {
           },
         ]
       : []),
+    {
+      name: "licences and bill of materials",
+      args: [join(ROOT, "tools", "dependencies", "bill.ts")],
+      remedy: "tools/dependencies/licence-rules.ts says what is allowed",
+    },
+    {
+      name: "advisories (npm audit)",
+      args: [join(ROOT, "tools", "dependencies", "audit.ts")],
+      isToldAlways: true,
+    },
     { name: "fronts build (vite)", args: [join(ROOT, "tools", "build-fronts.ts")] },
   ];
 }

@@ -1,4 +1,5 @@
 import { buildApp, type App } from "./app.ts";
+import { refuseUnreadyProcess } from "./modules/identity/index.ts";
 import { configFromEnvironment, type Config } from "./platform/config.ts";
 
 /** Starts the HTTP server; resolves when it listens. `address` is what a browser opens. */
@@ -9,7 +10,9 @@ export const startServer = async (config: Config): Promise<App & { address: stri
 };
 
 if (import.meta.main) {
-  const server = await startServer(configFromEnvironment(process.env));
+  const config = configFromEnvironment(process.env);
+  await refuseUnreadyProcess(config, process.argv, process.env);
+  const server = await startServer(config);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       void server.close().then(() => process.exit(0));

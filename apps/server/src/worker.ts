@@ -8,7 +8,7 @@ import { caseTasks } from "./modules/cases/index.ts";
 import { exportTasks } from "./modules/exports/index.ts";
 import { feedbackTasks } from "./modules/feedback/index.ts";
 import { gridChangeTasks } from "./modules/grid-changes/index.ts";
-import { identityTasks } from "./modules/identity/index.ts";
+import { identityTasks, refuseUnreadyProcess } from "./modules/identity/index.ts";
 import { importTasks } from "./modules/imports/index.ts";
 import { notificationTasks } from "./modules/notifications/index.ts";
 import { postTasks } from "./modules/posts/index.ts";
@@ -143,7 +143,9 @@ export const startWorker = async (
 };
 
 if (import.meta.main) {
-  const worker = await startWorker(configFromEnvironment(process.env));
+  const config = configFromEnvironment(process.env);
+  await refuseUnreadyProcess(config, process.argv, process.env);
+  const worker = await startWorker(config);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       void worker.close().then(() => process.exit(0));

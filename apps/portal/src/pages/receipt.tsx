@@ -2,6 +2,7 @@ import type { CaseState, PortalPage, PortalReceipt } from "@onegrid/contract";
 import { dueWords, instantWords } from "@onegrid/ui";
 import { NetMark, StateBadge } from "../parts/case-list.tsx";
 import { Emergency } from "../parts/emergency.tsx";
+import { OwnDataPart } from "../parts/own-data.tsx";
 import { FeedbackParts } from "../parts/receipt-feedback.tsx";
 import type { View } from "../view.ts";
 
@@ -172,6 +173,11 @@ export const ReceiptPage = (props: Extract<PortalPage, { page: "receipt" }> & { 
         <Steps receipt={receipt} view={view} />
       </section>
       {!justSent && <CodeToKeep code={receiptCode} view={view} />}
+      <OwnDataPart
+        receiptCode={receiptCode}
+        isWrong={props.problem?.code === "form.removal_unconfirmed"}
+        view={view}
+      />
       <p className="actions screen-only">
         <a className="button" href="/report">
           {t("portal>receipt>another")}

@@ -2,7 +2,6 @@ import { REOPEN_REASONS, type PortalPage } from "@onegrid/contract";
 import type { ReactNode } from "react";
 import type { View } from "../view.ts";
 import { formProblemWords } from "./form-parts.tsx";
-import { OwnDataPart } from "./own-data.tsx";
 import { channelsKey, UpdatesControls } from "./updates-field.tsx";
 
 type ReceiptPageData = Extract<PortalPage, { page: "receipt" }>;
@@ -223,11 +222,6 @@ export const FeedbackParts = (page: Part) => {
       <Rating {...page} />
       <Reopening {...page} />
       <Messages {...page} />
-      <OwnDataPart
-        receiptCode={page.receiptCode}
-        isWrong={problem?.code === "form.removal_unconfirmed"}
-        view={view}
-      />
       {feedback.followers > 0 && (
         <p className="hint">{view.t("portal>nearby>others", { n: feedback.followers })}</p>
       )}

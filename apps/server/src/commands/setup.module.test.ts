@@ -7,7 +7,7 @@ import { MINI, OTHER } from "../../test/support/mini-county.ts";
 import { readSecrets } from "../platform/secrets.ts";
 import { accounts } from "./doctor-checks/accounts.ts";
 import { command } from "./setup.ts";
-import { isProduction, refuseUnready } from "./start/production.ts";
+import { isProduction, refuseUnready, refuseUnreadyProcess } from "../modules/identity/index.ts";
 
 let app: TestApp;
 let dataDir: string;
@@ -115,6 +115,24 @@ describe("production", () => {
     await setup(MINI.county, "--audit", "feng.lei:冯磊");
     expect(printed.join("\n").match(/_administrator/g)).toHaveLength(1);
     await start();
+  });
+
+  it("is asked of a server or worker by itself too, through its own bound role", async () => {
+    const direct = (argv: string[], env: Record<string, string>, secureCookies = true) =>
+      refuseUnreadyProcess({ databaseUrl: app.database.appUrl, secureCookies }, argv, env);
+    await direct([], {});
+    await direct(["--production"], {});
+    for (const ask of [
+      () => direct(["--production"], {}, false),
+      () => direct([], { NODE_ENV: "production" }, false),
+      () => direct([], { ONEGRID_MODE: "production" }, false),
+    ]) {
+      await expect(ask()).rejects.toMatchObject({ code: "production.plain_cookies" });
+    }
+    await app.owner.query("UPDATE account SET disabled_at = now() WHERE login = 'feng.lei'");
+    const refused = direct([], { ONEGRID_MODE: "production" });
+    await expect(refused).rejects.toMatchObject({ code: "production.no_administrators" });
+    await app.owner.query("UPDATE account SET disabled_at = NULL WHERE login = 'feng.lei'");
   });
 
   it("does not start with the sample county, nor with open accounts of the sample data", async () => {

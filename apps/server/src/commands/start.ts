@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { isProduction, refuseUnready } from "../modules/identity/index.ts";
 import { openInstallation, type Installation } from "../platform/installation.ts";
 import { limitsFromEnvironment } from "../platform/config.ts";
 import { messagingFromEnvironment } from "../platform/messaging-config.ts";
@@ -9,7 +10,6 @@ import type { Command } from "./command.ts";
 import { ROOT, WHERE_HELP, WHERE_OPTIONS, whereabouts } from "./options.ts";
 import { ensureCounty } from "./start/first-run.ts";
 import { choosePort } from "./start/port.ts";
-import { isProduction, refuseUnready } from "./start/production.ts";
 import { serve } from "./start/serve.ts";
 import { stopRequested } from "./start/shutdown.ts";
 import { welcome } from "./start/welcome.ts";

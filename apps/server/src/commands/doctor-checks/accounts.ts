@@ -1,4 +1,4 @@
-import { readCountyStates } from "../start/production.ts";
+import { readCountyStates } from "../../modules/identity/index.ts";
 import type { DatabaseContext, Finding } from "./check.ts";
 
 /**

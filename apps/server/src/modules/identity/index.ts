@@ -14,6 +14,12 @@ export { newOneTimePassword } from "./one-time-password.ts";
 export { identityTasks } from "./remove-expired-sessions.ts";
 export { placeAccount } from "./place-account.ts";
 export {
+  isProduction,
+  readCountyStates,
+  refuseUnready,
+  refuseUnreadyProcess,
+} from "./production.ts";
+export {
   ADMINISTRATOR_ROLES,
   missingAdministrators,
   setUpAdministrators,
