@@ -26,21 +26,27 @@ const SUBJECTS: Record<CoverageKind, (day: Day) => RawBuilder<unknown>> = {
     FROM grid t WHERE t.county_code = ${countyCode} AND t.level > 0
       AND starts_with(t.grid_code, ${grid}) AND ${valid("t", on)}`,
   // 一肩挑: the secretary of the grid's organisation holds the first post of the grid's level.
+  // Who leads and heads is found first: the planner knows nothing of how many each day has.
   secretary_heads: ({ countyCode, on, grid }) => sql`
-    SELECT t.grid_code AS code, t.name, t.grid_code,
-      (SELECT min(s.code) FROM span s
-        JOIN party_secretary k ON k.county_code = t.county_code AND k.organisation_code = s.code
-          AND k.begins_on <= ${on}::date AND (k.ends_on IS NULL OR k.ends_on > ${on}::date)
-        JOIN appointment a ON a.county_code = k.county_code AND a.person_id = k.person_id
-          AND a.begins_on <= ${on}::date AND (a.ends_on IS NULL OR a.ends_on > ${on}::date)
-        JOIN post p ON p.county_code = a.county_code AND p.post_code = a.post_code
-          AND p.grid_code = t.grid_code
-        JOIN post_template q ON q.county_code = p.county_code
-          AND q.template_code = p.template_code AND q.rank = (SELECT min(h.rank)
-            FROM post_template h WHERE h.county_code = q.county_code
-              AND h.grid_level = q.grid_level)
-        WHERE s.base = 'grid' AND s.base_code = t.grid_code) AS organisation_code
-    FROM grid t WHERE t.county_code = ${countyCode} AND t.level > 0
+    WITH led AS MATERIALIZED (
+      SELECT k.organisation_code, p.grid_code FROM party_secretary k
+      JOIN appointment a ON a.county_code = k.county_code AND a.person_id = k.person_id
+        AND a.begins_on <= ${on}::date AND (a.ends_on IS NULL OR a.ends_on > ${on}::date)
+      JOIN post p ON p.county_code = a.county_code AND p.post_code = a.post_code
+      JOIN post_template q ON q.county_code = p.county_code
+        AND q.template_code = p.template_code
+      WHERE k.county_code = ${countyCode} AND k.begins_on <= ${on}::date
+        AND (k.ends_on IS NULL OR k.ends_on > ${on}::date)
+        AND q.rank = (SELECT min(h.rank) FROM post_template h
+          WHERE h.county_code = q.county_code AND h.grid_level = q.grid_level)),
+    both_ways AS MATERIALIZED (
+      SELECT l.grid_code, min(s.code) AS organisation_code FROM led l
+      JOIN span s ON s.code = l.organisation_code AND s.base = 'grid'
+        AND s.base_code = l.grid_code
+      GROUP BY l.grid_code)
+    SELECT t.grid_code AS code, t.name, t.grid_code, b.organisation_code
+    FROM grid t LEFT JOIN both_ways b ON b.grid_code = t.grid_code
+    WHERE t.county_code = ${countyCode} AND t.level > 0
       AND starts_with(t.grid_code, ${grid}) AND ${valid("t", on)}`,
   estates: ({ countyCode, on, grid }) => sql`
     SELECT t.code, t.name, t.grid_code, least(
