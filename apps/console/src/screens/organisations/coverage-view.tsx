@@ -14,6 +14,10 @@ type Chosen = { kind: CoverageKind; side: Side };
 const percent = (rate: number | null): string =>
   rate === null ? "—" : `${(rate * 100).toFixed(1)} %`;
 
+/** 一肩挑 counts who is what and not what is covered: its words are its own. */
+const wordOf = (kind: CoverageKind, word: string): string =>
+  `organisations>${word}${kind === "secretary_heads" ? "Heads" : ""}`;
+
 const Figure = ({
   figure,
   onChoose,
@@ -33,7 +37,7 @@ const Figure = ({
           className="link-button"
           onClick={() => onChoose({ kind, side: "true" })}
         >
-          {t("organisations>covered")} {covered}
+          {t(wordOf(kind, "covered"))} {covered}
         </button>
         {" / "}
         <button
@@ -49,13 +53,17 @@ const Figure = ({
         className="link-button"
         onClick={() => onChoose({ kind, side: "false" })}
       >
-        {t("organisations>notCovered")} {all - covered}
+        {t(wordOf(kind, "notCovered"))} {all - covered}
       </button>
     </li>
   );
 };
 
-const columns = (t: TFunction, onOpen: (code: string) => void): TableColumnsType<CoverageRow> => [
+const columns = (
+  t: TFunction,
+  kind: CoverageKind,
+  onOpen: (code: string) => void,
+): TableColumnsType<CoverageRow> => [
   { title: t("organisations>code"), dataIndex: "code", width: 180 },
   { title: t("organisations>name"), dataIndex: "name" },
   { title: t("organisations>grid"), render: (_, row) => row.gridName ?? "—" },
@@ -63,7 +71,7 @@ const columns = (t: TFunction, onOpen: (code: string) => void): TableColumnsType
     title: t("organisations>coveredBy"),
     render: (_, { organisationCode, organisationName }) =>
       organisationCode === null ? (
-        <span className="organisation-missing">▲ {t("organisations>noOwn")}</span>
+        <span className="organisation-missing">▲ {t(wordOf(kind, "noOwn"))}</span>
       ) : (
         <button type="button" className="link-button" onClick={() => onOpen(organisationCode)}>
           {organisationName}
@@ -96,8 +104,8 @@ const Rows = ({
         onChange={(next) => onChoose({ kind, side: next })}
         options={[
           { value: "all", label: t("organisations>allRows") },
-          { value: "true", label: t("organisations>covered") },
-          { value: "false", label: t("organisations>notCovered") },
+          { value: "true", label: t(wordOf(kind, "covered")) },
+          { value: "false", label: t(wordOf(kind, "notCovered")) },
         ]}
       />
       <PagedTable
@@ -106,7 +114,7 @@ const Rows = ({
         rowKey="code"
         minWidth={700}
         empty={t("organisations>noRows")}
-        columns={columns(t, onOpen)}
+        columns={columns(t, kind, onOpen)}
       />
     </section>
   );

@@ -42,6 +42,12 @@ const progressOf = (round: Reassignment, step: ReassignmentStep): "done" | "curr
   return distance === 0 ? "current" : distance < 0 ? "done" : "later";
 };
 
+/** On a phone the steps lie side by side: the one that is looked at comes into sight. */
+const intoSight = (step: HTMLLIElement | null): void => {
+  const rail = step?.parentElement;
+  if (rail) rail.scrollLeft = step.offsetLeft - rail.offsetLeft;
+};
+
 const Rail = ({
   round,
   shown,
@@ -58,7 +64,11 @@ const Rail = ({
         {REASSIGNMENT_STEPS.map((step, index) => {
           const progress = progressOf(round, step);
           return (
-            <li key={step} className={`guide-step guide-step-${progress}`}>
+            <li
+              key={step}
+              ref={shown === step ? intoSight : null}
+              className={`guide-step guide-step-${progress}`}
+            >
               <button
                 type="button"
                 aria-current={shown === step ? "step" : undefined}

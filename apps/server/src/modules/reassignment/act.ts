@@ -85,6 +85,3 @@ export const performAct = <Prepared>(
     });
     return reassignmentView(trx, ctx, reassignmentId);
   });
-
-/** Acts that are decided without looking at anything else first. */
-export const nothingBefore = () => true as const;
