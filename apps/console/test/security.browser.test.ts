@@ -7,7 +7,18 @@ import { plainDesk, signInByForm } from "./support/steps.ts";
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await startStage({ fronts: ["console", "field", "portal"] });
+  // Nobody listens there: a provider that is away.
+  const oidc = {
+    issuer: "http://127.0.0.1:65535",
+    clientId: "onegrid",
+    clientSecret: "secret",
+    employeeNumberClaim: "employee_number",
+    label: "政务统一登录",
+  };
+  stage = await startStage({
+    fronts: ["console", "field", "portal"],
+    config: { oidc: { "500231": oidc } },
+  });
 });
 afterAll(() => stage?.close());
 
@@ -30,6 +41,17 @@ it("asks at the desk for a password of one's own before anything else opens", as
   await page.getByLabel("再输入一次").fill("copper-meadow-19-lantern");
   await page.getByRole("button", { name: "修改密码" }).click();
   await page.getByRole("navigation").first().waitFor();
+}, 60_000);
+
+it("offers the county's own sign-in, and says when it is away", async () => {
+  const { page } = await plainDesk(stage);
+  await page.goto("/console/board");
+  const way = page.getByRole("link", { name: "政务统一登录" });
+  await way.waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await way.click();
+  await page.getByText(/统一登录暂时连不上/).waitFor();
+  await page.getByLabel("账号").waitFor();
 }, 60_000);
 
 it("asks on the phone too, and goes on where the worker was going", async () => {

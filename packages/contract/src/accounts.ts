@@ -10,6 +10,8 @@ export const AccountLine = z.object({
   role: z.enum(ACCOUNT_ROLES),
   scopeCode: Code,
   unitCode: Code.nullable(),
+  /** By which the county's identity provider knows them; null: it does not. */
+  employeeNumber: z.string().nullable(),
   sample: z.boolean(),
   disabledAt: Instant.nullable(),
   lockedUntil: Instant.nullable(),

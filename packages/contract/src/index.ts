@@ -29,6 +29,7 @@ export * from "./patrols.ts";
 export * from "./portal-notice-pages.ts";
 export * from "./portal-pages.ts";
 export * from "./posts.ts";
+export * from "./oidc.ts";
 export * from "./own-account.ts";
 export * from "./own-data.ts";
 export * from "./primitives.ts";

@@ -2,6 +2,7 @@ import { ApiProblem } from "@onegrid/client";
 import {
   askPasskey,
   getSession,
+  getSignInWays,
   signIn,
   signInWithPasskey,
   signOut,
@@ -26,6 +27,13 @@ export const sessionQuery = queryOptions({
     }
   },
   staleTime: 5 * 60_000,
+});
+
+/** Ways to sign in beside the password. */
+export const waysQuery = queryOptions({
+  queryKey: ["sign-in-ways"],
+  queryFn: ({ signal }) => client.call(getSignInWays, {}, { signal }),
+  staleTime: Infinity,
 });
 
 export type SignInBody = EndpointInput<typeof signIn>["body"];

@@ -20,9 +20,15 @@ const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({ compo
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: ({ next }: Record<string, unknown>): { next?: string } =>
+  validateSearch: ({
+    next,
+    problem,
+  }: Record<string, unknown>): { next?: string; problem?: string } => ({
     // Only a path of our own: a link must not lead a fresh session elsewhere.
-    typeof next === "string" && /^\/(?!\/)/.test(next) ? { next } : {},
+    ...(typeof next === "string" && /^\/(?!\/)/.test(next) && { next }),
+    // Why the identity provider's answer did not open; other words have no place in a link.
+    ...(typeof problem === "string" && /^identity\.oidc_[a-z_]+$/.test(problem) && { problem }),
+  }),
   component: SignInScreen,
 });
 
@@ -122,6 +128,14 @@ const organisationsRoute = createRoute({
   ),
 });
 
+const gridsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/grids",
+  validateSearch: ({ grid }: Record<string, unknown>): { grid?: string } =>
+    typeof grid === "string" || typeof grid === "number" ? { grid: String(grid) } : {},
+  component: lazyRouteComponent(() => import("../screens/grids/grids-screen.tsx"), "GridsScreen"),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/audit",
@@ -134,6 +148,15 @@ const staffingRoute = createRoute({
   component: lazyRouteComponent(
     () => import("../screens/staffing/staffing-screen.tsx"),
     "StaffingScreen",
+  ),
+});
+
+const reassignmentRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/reassignment",
+  component: lazyRouteComponent(
+    () => import("../screens/reassignment/reassignment-screen.tsx"),
+    "ReassignmentScreen",
   ),
 });
 
@@ -166,7 +189,9 @@ const routeTree = rootRoute.addChildren([
     boardRoute,
     configurationRoute,
     organisationsRoute,
+    gridsRoute,
     staffingRoute,
+    reassignmentRoute,
     auditRoute,
     accountsRoute,
     accountRoute,

@@ -18,7 +18,7 @@ import { SEALED_COLUMNS } from "./keys/sealed-columns.ts";
 let app: TestApp;
 let centre: TestClient;
 /** Much longer than the server goes without a look. */
-const WAIT_MS = 250;
+const WAIT_MS = 200;
 const ID_NUMBER = "11010519491231002X";
 const contacts = new Map<string, string>();
 const personId = newId();
@@ -85,7 +85,7 @@ const rotate = (suite: "aes_256_gcm" | "sm4_ctr_hmac_sm3", at = Infinity) =>
     return rotateKeys(client, new Uint8Array(app.config.dataKey), {
       suite,
       waitMs: WAIT_MS,
-      batchRows: 2,
+      batchRows: 4,
       onStep: async () => {
         await readAll();
         steps += 1;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isProduction, refuseUnready } from "../modules/identity/index.ts";
 import { openInstallation, type Installation } from "../platform/installation.ts";
 import { limitsFromEnvironment } from "../platform/config.ts";
+import { oidcFromEnvironment } from "../platform/oidc-config.ts";
 import { messagingFromEnvironment } from "../platform/messaging-config.ts";
 import { OperatorError } from "../platform/operator-error.ts";
 import { portFrom, readArguments } from "./arguments.ts";
@@ -67,6 +68,7 @@ async function run(argv: string[]): Promise<number> {
   const secureCookies = values["secure-cookies"] || production;
   const messaging = messagingFromEnvironment(process.env, secureCookies);
   const limits = limitsFromEnvironment(process.env);
+  const oidc = oidcFromEnvironment(process.env);
   const begunAt = performance.now();
   const installation = await openInstallation(whereabouts(values), "serve", say);
   // From here on a signal must find somebody who stops the database.
@@ -85,6 +87,7 @@ async function run(argv: string[]): Promise<number> {
       logLevel,
       dataKey: installation.dataKey,
       messaging,
+      oidc,
       ...limits,
     });
     const seconds = ((performance.now() - begunAt) / 1000).toFixed(1);

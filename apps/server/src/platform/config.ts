@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oidcFromEnvironment, type OidcProviders } from "./oidc-config.ts";
 import { messagingFromEnvironment, type MessagingConfig } from "./messaging-config.ts";
 
 /** Everything the environment decides, read once at the door and passed on as a value. */
@@ -20,6 +21,8 @@ export type Config = {
   dataKeyRefreshMs?: number;
   /** How people and other systems are told; nobody beyond the page unless configured. */
   messaging?: MessagingConfig;
+  /** The counties' own identity providers (OpenID Connect). */
+  oidc?: OidcProviders;
   /** Minutes without a request after which a session ends; 30 unless told. */
   sessionIdleMinutes?: number;
   /** Changes one address may make without an account in a minute; 60 unless told. */
@@ -91,6 +94,7 @@ export const configFromEnvironment = (env: Record<string, string | undefined>): 
     logLevel: e.ONEGRID_LOG_LEVEL,
     dataKey: Buffer.from(e.ONEGRID_DATA_KEY, "base64"),
     messaging: messagingFromEnvironment(env, e.ONEGRID_SECURE_COOKIES === "true"),
+    oidc: oidcFromEnvironment(env),
     sessionIdleMinutes: e.ONEGRID_SESSION_IDLE_MINUTES,
     ...limitsOf(e),
   };

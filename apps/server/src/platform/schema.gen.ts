@@ -30,6 +30,7 @@ export interface Account {
   county_code: string;
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
+  employee_number: string | null;
   failed_attempts: Generated<number>;
   kind: Generated<string>;
   locked_until: Timestamp | null;
@@ -825,6 +826,7 @@ export interface SavedFilter {
 export interface Session {
   account_id: string;
   address: string | null;
+  by_password: Generated<boolean>;
   county_code: string;
   created_at: Generated<Timestamp>;
   csrf_token: string;

@@ -8,6 +8,7 @@ import { ErrorNote, Loading } from "../../shared/states.tsx";
 import { AccountActions } from "./account-actions.tsx";
 import { AddAccount } from "./add-account.tsx";
 import { ApiKeys } from "./api-keys.tsx";
+import { EmployeeNumber } from "./employee-number.tsx";
 import { FactorRules } from "./factor-rules.tsx";
 
 const accountsQuery = {
@@ -33,6 +34,7 @@ const People = () => {
     { title: t("accounts>name"), dataIndex: "name" },
     { title: t("accounts>role"), render: (_, { role }) => t(`role>${role}`) },
     { title: t("accounts>serves"), render: (_, a) => a.unitCode ?? a.scopeCode },
+    { title: t("accounts>employeeNumber"), render: (_, a) => <EmployeeNumber account={a} /> },
     { title: t("accounts>state"), render: (_, account) => t(`accounts>${stateOf(account)}`) },
     { title: t("accounts>actions"), render: (_, account) => <AccountActions account={account} /> },
   ];

@@ -1,4 +1,5 @@
 import { ApiProblem } from "@onegrid/client";
+import { OIDC_START } from "@onegrid/contract";
 import { problemWords } from "@onegrid/ui";
 import type { TFunction } from "i18next";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -6,7 +7,7 @@ import { useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { countyQuery } from "../../platform/queries.ts";
-import { enter, enterByPasskey, type SignInBody } from "../../platform/session.ts";
+import { enter, enterByPasskey, waysQuery, type SignInBody } from "../../platform/session.ts";
 import { LanguageSwitch } from "../../routes/language-switch.tsx";
 import { SampleBadge } from "../../shared/badges.tsx";
 import { SecondStep, stepOf, type Step } from "./second-step.tsx";
@@ -36,7 +37,8 @@ const SignInForm = () => {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const router = useRouter();
-  const { next } = useSearch({ from: "/sign-in" });
+  const { next, problem } = useSearch({ from: "/sign-in" });
+  const { data: ways } = useQuery(waysQuery);
   const [lockedUntilMs, setLockedUntilMs] = useState(0);
   const [step, setStep] = useState<Step>();
   const attempt = useMutation({
@@ -83,6 +85,11 @@ const SignInForm = () => {
         />
       </label>
       {step && <SecondStep step={step} />}
+      {!error && problem !== undefined && (
+        <p role="alert" className="sign-in-problem">
+          {t([`problem>${problem}`, "problem>unknown"])}
+        </p>
+      )}
       {error && (
         <p role="alert" className="sign-in-problem">
           {left > 0 ? t("session>locked", { n: left }) : passkeyWords(t, error)}
@@ -91,6 +98,14 @@ const SignInForm = () => {
       <button type="submit" disabled={attempt.isPending || left > 0}>
         {t(attempt.isPending ? "session>signingIn" : "session>signIn")}
       </button>
+      {ways?.oidc && (
+        <a
+          className="sign-in-passkey"
+          href={`${OIDC_START}${next === undefined ? "" : `?${new URLSearchParams({ next })}`}`}
+        >
+          {ways.oidc.label}
+        </a>
+      )}
       {"PublicKeyCredential" in globalThis && (
         <button
           type="button"

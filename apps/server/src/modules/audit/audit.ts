@@ -47,6 +47,7 @@ export type AuditAction =
   | "api_key.revoke"
   | "api_key.use"
   | "keys.rotate"
+  | "account.employee_number"
   | "own_data.export"
   | "own_data.remove"
   | "patrol.put_point"

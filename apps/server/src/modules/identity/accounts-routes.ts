@@ -4,6 +4,7 @@ import {
   endAccountSessions,
   getSignInRules,
   listAccounts as listAccountsEndpoint,
+  putEmployeeNumber,
   putSignInRules,
   resetAccountFactors,
   resetAccountPassword,
@@ -16,6 +17,7 @@ import {
   readSignInRules,
   refuseAdministrator,
   resetFactorsOf,
+  setEmployeeNumber,
   writeSignInRules,
 } from "./administer-accounts.ts";
 import { createAccount } from "./create-account.ts";
@@ -51,6 +53,11 @@ export const mountAccounts = (app: FastifyInstance, gate: Gate): void => {
     await resetFactorsOf(ctx, params.accountId, request.ip);
     return undefined;
   });
+  mount(app, gate, putEmployeeNumber, async (ctx, { params, body }, { request }) => {
+    await setEmployeeNumber(ctx, params.accountId, body.employeeNumber, request.ip);
+    return undefined;
+  });
+
   mount(app, gate, endAccountSessions, async (ctx, { params }, { request }) => {
     await endAllSessionsOf(ctx, params.accountId, request.ip);
     return undefined;

@@ -1,7 +1,7 @@
 import { ACCOUNT_ROLES, type AccountRole, type SignInRules } from "@onegrid/contract";
 import { sql } from "kysely";
 import { scopeOf, type StaffCtx } from "../../platform/context.ts";
-import { inScope, type Trx } from "../../platform/database.ts";
+import { inScope, violatedConstraint, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
 import {
@@ -11,7 +11,7 @@ import {
   storeRecoveryCodes,
 } from "./factors/factor-store.ts";
 import { readPasswordMaxAge } from "./account-queries.ts";
-import { administratorsApart, noSuchAccount } from "./problems.ts";
+import { administratorsApart, employeeNumberTaken, noSuchAccount } from "./problems.ts";
 import { endSessionsOf } from "./session-store.ts";
 
 /**
@@ -60,6 +60,40 @@ export const resetFactorsOf = (ctx: StaffCtx, accountId: string, address: string
       detail: { change: "reset" },
     });
   });
+
+/**
+ * Says which employee number of the county's identity provider opens an account; null: none. Throws
+ * `identity.no_such_account`, `identity.employee_number_taken`.
+ */
+export const setEmployeeNumber = async (
+  ctx: StaffCtx,
+  accountId: string,
+  employeeNumber: string | null,
+  address: string,
+): Promise<void> => {
+  const { countyCode } = ctx.county;
+  try {
+    await inScope(ctx.db, scopeOf(ctx), async (trx) => {
+      await readLogin(trx, ctx, accountId);
+      await trx
+        .updateTable("account")
+        .set({ employee_number: employeeNumber })
+        .where("county_code", "=", countyCode)
+        .where("account_id", "=", accountId)
+        .execute();
+      await audit(trx, ctx, {
+        action: "account.employee_number",
+        outcome: "done",
+        subject: accountId,
+        address,
+        detail: { isSet: employeeNumber !== null },
+      });
+    });
+  } catch (error) {
+    if (violatedConstraint(error) !== "account_by_employee_number") throw error;
+    throw new ProblemError(employeeNumberTaken);
+  }
+};
 
 /** Signs an account out everywhere. Throws `identity.no_such_account`. */
 export const endAllSessionsOf = (

@@ -19,6 +19,7 @@ import { changePassword } from "./change-password.ts";
 import { signInByPasskey } from "./factors/passkey-sign-in.ts";
 import { offerAuthentication, placeOf, UsedChallenges } from "./factors/passkeys.ts";
 import { sessionOf } from "./gate.ts";
+import { mountOidc } from "./oidc/oidc-routes.ts";
 import { mountApiKeys } from "./keys/keys-routes.ts";
 import { DEVICE_DAYS, newDeviceProof } from "./known-device.ts";
 import { mountOwnAccount } from "./own-account-routes.ts";
@@ -106,6 +107,7 @@ export const mountIdentity: MountRoutes = async (app, { config, gate }) => {
   mountOwnAccount(app, { config, gate, used });
   mountAccounts(app, gate);
   mountApiKeys(app, gate);
+  mountOidc(app, { config, gate });
 
   mount(app, gate, getSession, async (ctx, _input, { request, reply }) => {
     keepPrivate(reply);

@@ -175,3 +175,39 @@ export const passwordDue: Refusal = {
   status: 403,
   detail: "change the password first: POST /api/v1/session/password",
 };
+
+export const noProvider: Refusal = {
+  code: "identity.oidc_not_set_up",
+  status: 404,
+  detail: "this county has no identity provider of its own",
+};
+
+export const oidcAway: Refusal = {
+  code: "identity.oidc_away",
+  status: 503,
+  detail: "the identity provider does not answer",
+};
+
+export const oidcRefused: Refusal = {
+  code: "identity.oidc_refused",
+  status: 401,
+  detail: "what came back from the identity provider is not what was asked, or too late",
+};
+
+export const oidcNoAccount: Refusal = {
+  code: "identity.oidc_no_account",
+  status: 403,
+  detail: "no open account has the employee number that the identity provider named",
+};
+
+export const oidcFactorMissing: Refusal = {
+  code: "identity.oidc_factor_missing",
+  status: 403,
+  detail: "the county asks this role for a second factor, and the identity provider asked for none",
+};
+
+export const employeeNumberTaken: Refusal = {
+  code: "identity.employee_number_taken",
+  status: 409,
+  detail: "another account has this employee number",
+};

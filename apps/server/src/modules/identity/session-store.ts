@@ -100,7 +100,7 @@ export const insertSession = async (
   trx: Trx,
   countyCode: string,
   accountId: string,
-  from: { userAgent: string | null; address: string | null },
+  from: { userAgent: string | null; address: string | null; byPassword: boolean },
   now: Date,
 ): Promise<Pick<LiveSession, "secret" | "csrfToken" | "expiresAt">> => {
   const secret = newSecret();
@@ -108,9 +108,9 @@ export const insertSession = async (
   const expiresAt = new Date(now.getTime() + ABSOLUTE_HOURS * 3_600_000);
   await sql`
     INSERT INTO session (county_code, session_hash, account_id, csrf_token, user_agent, address,
-                         created_at, last_seen_at, expires_at)
+                         by_password, created_at, last_seen_at, expires_at)
     VALUES (${countyCode}, ${secretHash(secret)}, ${accountId}, ${csrfToken},
-            ${from.userAgent?.slice(0, 200) ?? null}, ${from.address}::inet, ${now}, ${now}, ${expiresAt})`.execute(
+            ${from.userAgent?.slice(0, 200) ?? null}, ${from.address}::inet, ${from.byPassword}, ${now}, ${now}, ${expiresAt})`.execute(
     trx,
   );
   return { secret, csrfToken, expiresAt };

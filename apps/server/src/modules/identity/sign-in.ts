@@ -94,11 +94,13 @@ export const openSession = async (
   if (presentSecret !== null) await endSession(trx, countyCode, presentSecret);
   const previousSignIn = await readLastSignIn(trx, countyCode, accountId);
   const now = ctx.clock.now();
-  const session = await insertSession(trx, countyCode, accountId, { userAgent, address }, now);
+  const byPassword = by !== "oidc";
+  const from = { userAgent, address, byPassword };
+  const session = await insertSession(trx, countyCode, accountId, from, now);
   const detail = { by };
   await audit(trx, ctx, { action: "session.sign_in", outcome: "done", accountId, address, detail });
   const account = await readNamedAccount(trx, countyCode, accountId);
-  const passwordIsDue = await isPasswordDue(trx, countyCode, accountId, now);
+  const passwordIsDue = byPassword && (await isPasswordDue(trx, countyCode, accountId, now));
   return { ...session, account, previousSignIn, passwordIsDue };
 };
 

@@ -201,9 +201,9 @@ export const PERSONAL_FIELDS: readonly PersonalField[] = [
   },
   {
     table: "account",
-    columns: ["login", "name", "password_hash"],
+    columns: ["login", "name", "employee_number", "password_hash"],
     about: "staff",
-    what: "login, name, hash of the password",
+    what: "login, name, employee number, hash of the password",
     purpose: "sign in; say who did what",
     basis: "staff_management",
     term: OF_THE_ACCOUNT,
