@@ -51,6 +51,14 @@ const open = async (role: string, hash = "") => {
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
 describe("a worker's phone", { timeout: 120_000 }, () => {
+  it("shows the duties of one's post to be acknowledged", async () => {
+    const { page } = await open("worker", "#/me");
+    await page.locator("summary", { hasText: "网格员 · 待确认" }).click();
+    await press(page, "我已知悉，确认职责");
+    await page.locator("summary", { hasText: "网格员 · 已确认" }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
   it("takes the details of an action without a network and sends them", async () => {
     const caseId = await giveTaskToWorker(stage);
     const { page, context } = await open("worker", `#/task/${caseId}`);

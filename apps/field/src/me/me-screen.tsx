@@ -10,6 +10,7 @@ import { useTasks } from "../tasks/use-tasks.ts";
 import { Button } from "../ui/button.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { useWords } from "../words.ts";
+import { DutiesPart } from "./duties-part.tsx";
 import { Settings } from "./settings.tsx";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { StoragePart } from "./storage-part.tsx";
@@ -61,6 +62,7 @@ export const MeScreen = ({ account, onSignedOut }: MeScreenProps) => {
           <span>{t("staff>title")}</span>
         </a>
       )}
+      <DutiesPart />
       <Settings />
       <StoragePart accountId={account.accountId} />
       <section className="card">
