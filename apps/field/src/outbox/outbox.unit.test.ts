@@ -112,6 +112,7 @@ describe("what an answer means", () => {
   const problem = (status: number, code: string) => ({ type: "t", title: "t", status, code });
   it.each([
     [401, "identity.not_signed_in", "sign_in"],
+    [403, "identity.password_due", "sign_in"],
     [403, "identity.csrf", "renew"],
     [403, "access.not_permitted", "refused"],
     [409, "cases.version_conflict", "refused"],

@@ -59,14 +59,18 @@ export async function checkSession(): Promise<SessionState> {
 /** Signs in and remembers who it was. Throws like the client. */
 export async function startSession(proof: SignInProof): Promise<Session> {
   await payOwedSignOut();
-  const session = take(await api.call(signIn, { body: proof }));
+  const session = await api.call(signIn, { body: proof });
+  // With a password that is due nothing is sent yet; its token changes the password and no more.
+  if (session.passwordIsDue) setSession({ ...GONE, csrfToken: session.csrfToken });
+  else take(session);
   remember(session);
   return session;
 }
 
-/** Changes a password that the server asks to be changed first. Throws like the client. */
+/** Changes a password that the server asks to be changed first; the session then works. Throws like the client. */
 export async function renewPassword(currentPassword: string, newPassword: string): Promise<void> {
   await api.call(changePassword, { body: { currentPassword, newPassword } });
+  take(await api.call(getSession, {}));
 }
 
 /** Ends the session here and on the server; offline, on the server as soon as it is reachable. */
