@@ -17,8 +17,10 @@ const CALLBACKS: NavItem = { to: "/callbacks", words: "callbacks" };
 const SETTINGS: readonly NavItem[] = [
   { to: "/organisations", words: "organisations" },
   { to: "/staffing", words: "staffing" },
+  { to: "/grids", words: "grids", search: {} },
   { to: "/configuration", words: "configuration" },
 ];
+const REASSIGNMENT: NavItem = { to: "/reassignment", words: "reassignment" };
 
 /** The security and the audit administrator see no case. */
 export const maySeeCases = ({ role }: Account): boolean =>
@@ -30,7 +32,9 @@ export const maySeeCases = ({ role }: Account): boolean =>
  */
 export const navItems = (account: Account): { daily: NavItem[]; settings: NavItem[] } => {
   const { role } = account;
-  const settings = [...SETTINGS];
+  // Who arranges posts leads a street's reassignment too.
+  const arranges = role === "county_centre" || role === "street";
+  const settings = [...SETTINGS, ...(arranges ? [REASSIGNMENT] : [])];
   switch (role) {
     case "security_administrator":
       return { daily: [{ to: "/accounts", words: "accounts" }], settings };
