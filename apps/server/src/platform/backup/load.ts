@@ -38,6 +38,7 @@ export function loadTables(
 ): Promise<void> {
   return withClient(ownerUrl, async (client) => {
     await client.query("BEGIN");
+    await client.query("SET CONSTRAINTS ALL DEFERRED");
     const { rows } = await client.query<{ used: boolean }>(
       "SELECT EXISTS (SELECT FROM county) AS used",
     );

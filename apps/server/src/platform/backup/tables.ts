@@ -33,7 +33,8 @@ const QUERY = `
                  FROM pg_constraint k
                  JOIN pg_class p ON p.oid = k.confrelid
                  JOIN pg_namespace pn ON pn.oid = p.relnamespace
-                WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.confrelid <> c.oid) AS parents
+                WHERE k.conrelid = c.oid AND k.contype = 'f' AND NOT k.condeferrable
+                  AND k.confrelid <> c.oid) AS parents
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE c.relkind = 'r' AND n.nspname IN ('public', 'graphile_worker')
@@ -46,7 +47,8 @@ export function quoted(client: pg.Client, of: { schema: string; name: string }):
 
 /**
  * The tables that hold data, each after those it refers to, so that they can be filled in this
- * order with every foreign key in force. Throws on a ring of foreign keys.
+ * order with every foreign key in force; one that can wait for the end of the transaction does.
+ * Throws on a ring of foreign keys of which none can wait.
  */
 export async function tablesInOrder(client: pg.Client): Promise<BackedUpTable[]> {
   const { rows } = await client.query<Found>(QUERY);
