@@ -49,3 +49,4 @@ export {
   tileY,
 } from "./tile-key.ts";
 export { unionOf } from "./union.ts";
+export { rewound } from "./winding.ts";

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { CRS_NAMES } from "@onegrid/geo";
 import {
   importComponents,
   type ComponentImportReport,
@@ -15,7 +16,8 @@ const usage = `Usage: ./onegrid import components FILE [OPTIONS]
 Loads a county's components 部件: all of the file, or nothing. The same file again changes nothing;
 a component that differs gets its next version; what the file does not name stays.
 
-  GeoJSON  points in WGS-84 / CGCS2000; properties as the columns below, without lng and lat
+  GeoJSON  points in WGS-84 / CGCS2000 (or, with --crs, GCJ-02); properties as the columns below, without lng and lat
+  ZIP      a Shapefile of points; names cut after ten characters, .prj and .cpg are heeded
   CSV      componentCode,name,lng,lat[,categoryCode,ownerUnitCode,condition,address,recordedOn,
            restricted]
 
@@ -25,6 +27,7 @@ abandoned or removed. The names and words of GB/T 47678.5 (GLBJBSM, GLBJMC, QSDW
 are read too, as are UTF-8, UTF-16 and GB 18030.
 
   --county CODE         which county, where there is more than one
+  --crs NAME            wgs84 (also CGCS2000) or gcj02 (default: wgs84)
   --skip-faulty         store the rows without a fault, leave out the others
   --dry-run             check everything, store nothing
   --json                print the whole report as JSON
@@ -35,6 +38,7 @@ Exit code 0 when the file was stored or would be; 1 when a row has a fault.`;
 const OPTIONS = {
   ...WHERE_OPTIONS,
   county: { type: "string" },
+  crs: { type: "string", default: "wgs84" },
   "skip-faulty": { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
@@ -82,11 +86,15 @@ async function run(argv: string[]): Promise<number> {
       "See: ./onegrid import components --help",
     );
   }
+  const crs = CRS_NAMES.find((known) => known === values.crs);
+  if (crs === undefined) {
+    throw new OperatorError("cli.bad_option", `--crs is ${CRS_NAMES.join(" or ")}.`);
+  }
   const bytes = readFile(path);
   const dryRun = values["dry-run"];
   const skipFaulty = values["skip-faulty"];
   const report = await withCounty(whereabouts(values), values.county, (ctx) =>
-    importComponents(ctx, { bytes, dryRun, skipFaulty }),
+    importComponents(ctx, { bytes, crs, dryRun, skipFaulty }),
   );
   if (values.json) console.log(JSON.stringify(report, null, 2));
   else print(report, dryRun, skipFaulty);

@@ -14,10 +14,11 @@ import { openFile, progressBar } from "./import-grids/progress.ts";
 import { withCounty } from "./open-county.ts";
 import { WHERE_HELP, WHERE_OPTIONS, whereabouts } from "./options.ts";
 
-const usage = `Usage: ./onegrid import grids FILE.geojson --level N [OPTIONS]
+const usage = `Usage: ./onegrid import grids FILE --level N [OPTIONS]
 
 Imports one level of a county's grids: all of the file, or nothing. The same file again changes
-nothing; a new outline begins a new version, and what cases refer to stays.
+nothing; a new outline begins a new version, and what cases refer to stays. FILE is GeoJSON or a ZIP
+with a Shapefile: names cut after ten characters are found, .prj and .cpg are heeded.
 
   --level N             0 the county's outline, 1 streets, 2 communities, 3 grids inside them
   --county CODE         which county, where there is more than one

@@ -1,4 +1,5 @@
 import {
+  exportComponents as exportEndpoint,
   getComponent as getEndpoint,
   listComponents as listEndpoint,
   putComponent as putEndpoint,
@@ -7,8 +8,10 @@ import { readCodeCursor, writeCodeCursor } from "../../platform/code-cursor.ts";
 import { inScope } from "../../platform/database.ts";
 import { mount } from "../../platform/http.ts";
 import { ProblemError } from "../../platform/problems.ts";
+import { sendFile } from "../../platform/send-file.ts";
 import type { MountRoutes } from "../../platform/services.ts";
 import { inCounty, selectComponent, selectComponents } from "./component-queries.ts";
+import { exportComponentFile } from "./export-components.ts";
 import { badCursor, componentNotFound } from "./problems.ts";
 import { putComponent } from "./put-component.ts";
 
@@ -27,6 +30,10 @@ export const mountComponents: MountRoutes = (app, { gate }) => {
       return { components, nextCursor: last ? writeCodeCursor(last.componentCode) : null };
     });
   });
+
+  mount(app, gate, exportEndpoint, async (ctx, { query }, { reply }) =>
+    sendFile(reply, await exportComponentFile(ctx, query.format)),
+  );
 
   mount(app, gate, getEndpoint, async (ctx, { params: { componentCode } }) => {
     const { countyCode } = ctx.county;

@@ -1,4 +1,5 @@
 import { localDayOf } from "@onegrid/domain";
+import type { CrsName } from "@onegrid/geo";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope, savepoint } from "../../platform/database.ts";
 import { audit } from "../audit/index.ts";
@@ -18,6 +19,8 @@ import {
 
 export type ComponentImport = {
   bytes: Uint8Array;
+  /** Coordinate system of the file; WGS-84 unless told. */
+  crs?: CrsName;
   dryRun: boolean;
   /** Store the rows without a fault and leave the others; else one fault stops all. */
   skipFaulty?: boolean;
@@ -70,11 +73,11 @@ export const place = (
  */
 export const importComponents = async (
   ctx: Ctx,
-  { bytes, dryRun, skipFaulty = false, sample = false }: ComponentImport,
+  { bytes, crs = "wgs84", dryRun, skipFaulty = false, sample = false }: ComponentImport,
 ): Promise<ComponentImportReport> => {
   const { countyCode, timeZone } = ctx.county;
   const county = await componentReferences(ctx);
-  const { rows, issues: unreadable, read } = readComponents(bytes);
+  const { rows, issues: unreadable, read } = readComponents(bytes, crs);
   const issues = [...unreadable];
   const components = new Map<string, PlacedComponent>();
   for (const { row, value } of rows) {

@@ -4,6 +4,7 @@ export {
   selectNamedComponent,
   type ReportedComponent,
 } from "./component-queries.ts";
+export { exportComponentFile } from "./export-components.ts";
 export { mountComponents } from "./component-routes.ts";
 export { componentTile } from "./component-tile.ts";
 export { importComponents, type ComponentImportReport } from "./import-components.ts";

@@ -138,7 +138,7 @@ export const countHouseholds = async (
   return new Map(rows.map((row) => [row.grid_code, row.households]));
 };
 
-/** Points of the open cases of a grid: where its work lies, without saying what it is. */
+/** Points of the open cases in a grid and below: where its work lies, without saying what it is. */
 export const selectWorkPlaces = async (
   trx: Trx,
   countyCode: string,
@@ -146,7 +146,8 @@ export const selectWorkPlaces = async (
 ): Promise<{ lng: number; lat: number }[]> => {
   const { rows } = await sql<{ lng: number; lat: number }>`
     SELECT lng, lat FROM cases
-    WHERE county_code = ${countyCode} AND grid_code = ${gridCode} AND lng IS NOT NULL
+    WHERE county_code = ${countyCode} AND grid_code >= ${gridCode}
+      AND grid_code < ${`${gridCode}~`} AND lng IS NOT NULL
       AND state NOT IN ('closed', 'self_handled', 'not_accepted', 'voided', 'merged')
     ORDER BY case_id LIMIT 5000`.execute(trx);
   return rows;

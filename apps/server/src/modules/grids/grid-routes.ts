@@ -1,8 +1,10 @@
-import { getGrid, listGrids, locate } from "@onegrid/contract";
+import { exportGrids, getGrid, listGrids, locate } from "@onegrid/contract";
 import { mount } from "../../platform/http.ts";
 import { ProblemError } from "../../platform/problems.ts";
+import { sendFile } from "../../platform/send-file.ts";
 import type { MountRoutes } from "../../platform/services.ts";
 import { gridsOn } from "./county-cache.ts";
+import { exportGridFile } from "./export-grids.ts";
 import { gridView } from "./grid-views.ts";
 import { locateResponsible } from "./locate-responsible.ts";
 import { gridNotFound } from "./problems.ts";
@@ -16,6 +18,10 @@ export const mountGrids: MountRoutes = (app, { gate }) => {
     }
     return { grids: grids.childrenOf(parent).map((grid) => gridView(grids, grid)) };
   });
+
+  mount(app, gate, exportGrids, async (ctx, { query }, { reply }) =>
+    sendFile(reply, await exportGridFile(ctx, query)),
+  );
 
   mount(app, gate, getGrid, async (ctx, { params, query }) => {
     const grids = await gridsOn(ctx, query.on);

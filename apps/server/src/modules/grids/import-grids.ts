@@ -2,6 +2,7 @@ import { CoverageChecker, type CrsName } from "@onegrid/geo";
 import type { LevelLengths } from "@onegrid/domain";
 import { scopeOf, type Ctx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
+import { asGeoJson } from "../../platform/map-files/read-shapefile.ts";
 import { audit } from "../audit/index.ts";
 import { gridCache } from "./county-cache.ts";
 import { selectCurrentGrids, type CurrentGrid } from "./grid-queries.ts";
@@ -21,7 +22,7 @@ import { writePlan } from "./import/write-plan.ts";
 export const DEFAULT_TOLERANCE_M2 = 1;
 
 export interface GridImport {
-  /** The file's bytes, as they come. */
+  /** The file's bytes, as they come: GeoJSON, or a ZIP with a Shapefile. */
   source: AsyncIterable<Uint8Array>;
   /** 0 county, 1 street, 2 community, 3 inside a community. */
   level: 0 | 1 | 2 | 3;
@@ -52,8 +53,12 @@ export const importGrids = async (ctx: Ctx, input: GridImport): Promise<ImportRe
   const progress = input.onProgress ?? (() => {});
   const checker = await CoverageChecker.create();
   try {
-    const read = await readDrafts(input.source, input.fields, input.crs, checker, (done) =>
-      progress({ phase: "reading", done }),
+    const read = await readDrafts(
+      asGeoJson(input.source),
+      input.fields,
+      input.crs,
+      checker,
+      (done) => progress({ phase: "reading", done }),
     );
     const report = await inScope(ctx.db, scopeOf(ctx), (trx) =>
       checkAndStore(trx, ctx, input, read, checker, progress),

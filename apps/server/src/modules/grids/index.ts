@@ -3,6 +3,7 @@ export { gridCache, gridsOf, gridsOn } from "./county-cache.ts";
 export { selectCurrentGrids, type CurrentGrid } from "./grid-queries.ts";
 export { endVersions, insertVersions, lockGrids, type GridVersion } from "./grid-store.ts";
 export { gridNotFound } from "./problems.ts";
+export { exportGridFile } from "./export-grids.ts";
 export { mountGrids } from "./grid-routes.ts";
 export {
   DEFAULT_TOLERANCE_M2,

@@ -1,6 +1,8 @@
 import { COMPONENT_CONDITIONS, Day } from "@onegrid/contract";
 import { parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
+import { toWgs84, type CrsName } from "@onegrid/geo";
+import { isZip, readShapefile } from "../../../platform/map-files/read-shapefile.ts";
 import { textOfFile } from "../../../platform/file-text.ts";
 import { FIELD_NAMES, STANDARD_CONDITIONS } from "./standard-fields.ts";
 
@@ -52,6 +54,9 @@ export type ReadComponents = {
 
 const SHOWN_CHARS = 60;
 
+/** A Shapefile cuts names of fields after ten characters. */
+const FIELD_NAME_CHARS = 10;
+
 const textOf = (value: unknown): string | undefined =>
   value === undefined || value === null || typeof value === "object" ? undefined : String(value);
 
@@ -59,7 +64,10 @@ const textOf = (value: unknown): string | undefined =>
 const fieldsOf = (record: Record<string, unknown>): Record<string, string> => {
   const fields: Record<string, string> = {};
   for (const [field, names] of Object.entries(FIELD_NAMES)) {
-    const text = names.map((name) => textOf(record[name])).find((found) => found !== undefined);
+    const text = names
+      .flatMap((name) => [record[name], record[name.slice(0, FIELD_NAME_CHARS)]])
+      .map(textOf)
+      .find((found) => found !== undefined);
     if (text !== undefined) fields[field] = text;
   }
   return fields;
@@ -84,17 +92,19 @@ const fault = (code: string, allowed: string): ReadComponents => ({
   read: 0,
 });
 
-/** GeoJSON features → records; a feature that is no point becomes a record without a place. */
+/** Features → records; a feature that is no point becomes a record without a place. */
+const recordsOfFeatures = (features: readonly unknown[]): Record<string, unknown>[] =>
+  features.map((feature) => {
+    const point = PointFeature.safeParse(feature);
+    if (!point.success) return {};
+    const [lng, lat] = point.data.geometry.coordinates;
+    return { ...point.data.properties, lng, lat };
+  });
+
 const recordsOfGeoJson = (text: string): Record<string, unknown>[] | null => {
   try {
     const collection = Collection.safeParse(JSON.parse(text));
-    if (!collection.success) return null;
-    return collection.data.features.map((feature) => {
-      const point = PointFeature.safeParse(feature);
-      if (!point.success) return {};
-      const [lng, lat] = point.data.geometry.coordinates;
-      return { ...point.data.properties, lng, lat };
-    });
+    return collection.success ? recordsOfFeatures(collection.data.features) : null;
   } catch {
     return null;
   }
@@ -109,10 +119,11 @@ const recordsOfCsv = (text: string): Record<string, unknown>[] | null => {
 };
 
 /**
- * Reads components from GeoJSON (points, WGS-84) or CSV (columns lng and lat), with our field names
- * or those of GB/T 47678.5. Every fault of every row is kept; nothing is thrown for a bad file.
+ * Reads components from GeoJSON (points), a zipped Shapefile (points) or CSV (columns lng and lat),
+ * with our field names or those of GB/T 47678.5. Every fault of every row is kept; nothing is thrown for a bad file.
  */
-export const readComponents = (bytes: Uint8Array): ReadComponents => {
+export const readComponents = (bytes: Uint8Array, crs: CrsName = "wgs84"): ReadComponents => {
+  if (isZip(bytes)) return readRecords(recordsOfFeatures(readShapefile(bytes)), crs);
   const file = textOfFile(bytes);
   if (file === null) return fault("file.not_text", "UTF-8, UTF-16 or GB 18030 text");
   const text = file.text.replace(/^\uFEFF/, "");
@@ -120,13 +131,19 @@ export const readComponents = (bytes: Uint8Array): ReadComponents => {
   if (records === null) {
     return fault("file.unreadable", "a GeoJSON FeatureCollection of points, or CSV with a head");
   }
+  return readRecords(records, crs);
+};
+
+const readRecords = (records: readonly Record<string, unknown>[], crs: CrsName): ReadComponents => {
   const rows: ReadComponents["rows"] = [];
   const issues: ComponentIssue[] = [];
   for (const [index, record] of records.entries()) {
     const fields = fieldsOf(record);
     const parsed = Row.safeParse(fields);
-    if (parsed.success) rows.push({ row: index + 1, value: parsed.data });
-    else {
+    if (parsed.success) {
+      const [lng, lat] = toWgs84([parsed.data.lng, parsed.data.lat], crs);
+      rows.push({ row: index + 1, value: { ...parsed.data, lng, lat } });
+    } else {
       for (const issue of parsed.error.issues) {
         const field = String(issue.path[0] ?? "");
         const found = fields[field]?.slice(0, SHOWN_CHARS);

@@ -1,3 +1,4 @@
+import { rewound } from "@onegrid/geo";
 import type { GridDraft } from "./compose-codes.ts";
 import type { CurrentGrid } from "../grid-queries.ts";
 
@@ -35,7 +36,8 @@ export const planChanges = (
 
 const outlineChanged = (draft: GridDraft, stored: CurrentGrid): boolean =>
   draft.schematic !== stored.schematic ||
-  JSON.stringify(draft.area) !== JSON.stringify(stored.area);
+  // Whichever way a program has its rings turn, it is the same outline.
+  JSON.stringify(rewound(draft.area)) !== JSON.stringify(rewound(stored.area));
 
 const wordsChanged = (draft: GridDraft, stored: CurrentGrid): boolean =>
   draft.name !== stored.name ||

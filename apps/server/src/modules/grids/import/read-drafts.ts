@@ -74,7 +74,8 @@ export const readDrafts = async (
     }
     result.read += 1;
     onRead(result.read);
-    const { properties, position } = item;
+    const { position } = item;
+    const properties = namedInFull(item.properties, Object.values(fields));
     const fileCode = wordOf(properties[fields.code]);
     const name = wordOf(properties[fields.name]);
     if (fileCode === undefined || name === undefined) {
@@ -118,6 +119,20 @@ export const readDrafts = async (
     });
   }
   return result;
+};
+
+/** A Shapefile cuts names of fields after ten characters. */
+const FIELD_NAME_CHARS = 10;
+
+const namedInFull = (
+  properties: Record<string, unknown>,
+  names: readonly string[],
+): Record<string, unknown> => {
+  const cut = names.filter((name) => name.length > FIELD_NAME_CHARS && !(name in properties));
+  return {
+    ...properties,
+    ...Object.fromEntries(cut.map((name) => [name, properties[name.slice(0, FIELD_NAME_CHARS)]])),
+  };
 };
 
 /** A property as trimmed text; codes are numbers in many files. Undefined when there is none. */

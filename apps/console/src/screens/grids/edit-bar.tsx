@@ -1,0 +1,57 @@
+import { Button, InputNumber, Segmented } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Tool } from "./drawing.ts";
+import type { Editor } from "./use-editor.ts";
+
+type Props = {
+  editor: Editor;
+  tool: Tool;
+  onTool: (tool: Tool) => void;
+  onMerge: () => void;
+  onSplitEvenly: (count: number) => void;
+};
+
+const TOOLS: readonly Tool[] = ["choose", "split", "draw", "reshape"];
+const MOST_PIECES = 12;
+
+/** Tools of the drawing table. What needs a chosen grid is off until one is chosen. */
+export const EditBar = ({ editor, tool, onTool, onMerge, onSplitEvenly }: Props) => {
+  const { t } = useTranslation();
+  const [pieces, setPieces] = useState(2);
+  const one = editor.selected.length === 1;
+  return (
+    <div className="grid-bar" role="toolbar" aria-label={t("grids>tools")}>
+      <Segmented<Tool>
+        value={tool}
+        onChange={onTool}
+        options={TOOLS.map((value) => ({
+          value,
+          label: t(`grids>tool_${value}`),
+          disabled: (value === "split" || value === "reshape") && !one,
+        }))}
+      />
+      <Button disabled={editor.selected.length < 2} onClick={onMerge}>
+        {t("grids>merge")}
+      </Button>
+      <span className="grid-evenly">
+        <Button disabled={!one} onClick={() => onSplitEvenly(pieces)}>
+          {t("grids>splitEvenly")}
+        </Button>
+        <InputNumber
+          aria-label={t("grids>pieces")}
+          min={2}
+          max={MOST_PIECES}
+          value={pieces}
+          onChange={(value) => setPieces(value ?? 2)}
+        />
+      </span>
+      <Button disabled={!editor.canUndo} onClick={editor.undo}>
+        {t("grids>undo")}
+      </Button>
+      <Button disabled={!editor.canRedo} onClick={editor.redo}>
+        {t("grids>redo")}
+      </Button>
+    </div>
+  );
+};
