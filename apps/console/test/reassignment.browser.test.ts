@@ -37,6 +37,7 @@ const POSTS = 12;
 const nameOf = (index: number) => `整合${"甲乙丙丁戊己庚辛壬癸子丑寅"[index]}`;
 let grids: string[];
 let url = "";
+let headers: Record<string, string> | undefined;
 
 const gridsOf = async (request: APIRequestContext): Promise<string[]> => {
   const below = async (parent: string) => {
@@ -54,7 +55,8 @@ const read = async (): Promise<Reassignment> =>
 /** What the screens before have shown once is done for the other posts past the screens. */
 const send = async (path: string, data: object): Promise<Reassignment> => {
   const { request } = desk.context;
-  const answer = await request.post(`${url}/${path}`, { headers: await csrfOf(request), data });
+  headers ??= await csrfOf(request);
+  const answer = await request.post(`${url}/${path}`, { headers, data });
   if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
   return (await answer.json()) as Reassignment;
 };
