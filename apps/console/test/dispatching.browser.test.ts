@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { axeViolations, startStage, type Stage } from "../../server/test/support/browser.ts";
-import { plainDesk } from "./support/steps.ts";
+import { plainDesk, reportedCase } from "./support/steps.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ it(
   "adds a rule, puts it first by keyboard, tries it, and sees the calendar's effect first",
   { timeout: 240_000 },
   async () => {
-    const { page, complaints } = await plainDesk(stage, stage.account("county_centre"));
+    const { page, context, complaints } = await plainDesk(stage, stage.account("county_centre"));
     await page.goto("/console/configuration");
     await page.getByRole("tab", { name: "派遣规则" }).click();
     const rows = page.locator(".rule-row");
@@ -60,6 +60,16 @@ it(
     ]);
     expect(await axeViolations(page)).toEqual([]);
 
+    const { caseId, number } = await reportedCase(stage, context.request, "CM006");
+    await tryIt.getByText("按案件号").click();
+    await tryIt.getByRole("textbox", { name: "案件号" }).fill(number);
+    await page.keyboard.press("Enter");
+    await tryIt.locator(".dry-run-answer strong").waitFor();
+    expect(await tryIt.locator(".dry-run-answer strong").innerText()).toBe("井盖由街道先处置");
+    await page.goto(`/console/cases/${caseId}`);
+    await page.locator(".timeline").getByText("按派遣规则“井盖由街道先处置”（第 1 版）").waitFor();
+
+    await page.goto("/console/configuration");
     await page.getByRole("tab", { name: "工作日历" }).click();
     await page.getByRole("button", { name: "修改日历" }).click();
     const edit = page.getByRole("dialog");

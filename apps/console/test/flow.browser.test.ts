@@ -4,7 +4,6 @@ import { startStage, type Stage } from "../../server/test/support/browser.ts";
 import {
   choose,
   confirm,
-  csrfOf,
   plainDesk,
   dialogOf,
   listCount,
@@ -12,8 +11,8 @@ import {
   reportedCase,
   signInByForm,
   take,
+  takeByApi,
 } from "./support/steps.ts";
-import { v7 } from "uuid";
 
 let stage: Stage;
 
@@ -98,27 +97,10 @@ describe("a case over the desks", { timeout: 240_000 }, () => {
     await page.goto(`/console/cases/${caseId}`);
     const dialog = await choose(page, "退回");
     await dialog.getByRole("textbox").fill("不在本街道");
-    const version = CaseDetail.parse(
-      await (await context.request.get(`/api/v1/cases/${caseId}`)).json(),
-    ).version;
     const other = await plainDesk(stage, stage.account("county_centre"));
-    await other.context.request.post("/api/v1/case-commands", {
-      headers: await csrfOf(other.context.request),
-      data: {
-        commands: [
-          {
-            commandId: v7(),
-            caseId,
-            action: "dispatch",
-            baseVersion: version,
-            deviceSeq: 1,
-            capturedAt: null,
-            note: "改由街道办理",
-            target: { tier: "level1" },
-            attachmentIds: [],
-          },
-        ],
-      },
+    await takeByApi(other.context.request, caseId, "dispatch", {
+      note: "改由街道办理",
+      target: { tier: "level1" },
     });
     await dialog.getByRole("button", { name: "退回", exact: true }).click();
     await dialog.getByText("改由街道办理").waitFor();

@@ -1,5 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { listCategories, reportCases, type Session } from "@onegrid/contract";
+import {
+  actOnCases,
+  CaseDetail,
+  listCategories,
+  reportCases,
+  type CaseAction,
+  type CaseCommand,
+  type Session,
+} from "@onegrid/contract";
 import type { APIRequestContext, Locator, Page } from "playwright-core";
 import { v7 } from "uuid";
 import type { FirstAccount } from "../../../server/src/commands/start/first-account.ts";
@@ -39,8 +47,15 @@ export const csrfOf = async (request: APIRequestContext) => {
   return { "x-csrf-token": session.csrfToken };
 };
 
-/** Reports a case in the sample worker's grid, of a category that starts there; answers its id and number. */
-export const reportedCase = async (stage: Stage, request: APIRequestContext) => {
+/**
+ * Reports a case in the sample worker's grid, of a category that starts there unless another is
+ * named by how its code begins; answers its id and number.
+ */
+export const reportedCase = async (
+  stage: Stage,
+  request: APIRequestContext,
+  codePrefix?: string,
+) => {
   const place = await withClient(stage.database.ownerUrl, async (client) => {
     const { rows } = await client.query<{ lng: number; lat: number }>(
       `SELECT label_lng AS lng, label_lat AS lat FROM grid
@@ -53,7 +68,11 @@ export const reportedCase = async (stage: Stage, request: APIRequestContext) => 
   const { categories } = listCategories.answer.parse(
     await (await request.get("/api/v1/categories")).json(),
   );
-  const category = categories.find((c) => c.startTier === "level3" && !c.emergency);
+  const category = categories.find((c) =>
+    codePrefix === undefined
+      ? c.startTier === "level3" && !c.emergency
+      : c.active && c.categoryCode.startsWith(codePrefix),
+  );
   const caseId = v7();
   const answer = await request.post("/api/v1/cases", {
     headers: await csrfOf(request),
@@ -76,6 +95,34 @@ export const reportedCase = async (stage: Stage, request: APIRequestContext) => 
   const [result] = reportCases.answer.parse(await answer.json()).results;
   if (result?.outcome !== "accepted") throw new Error(JSON.stringify(result));
   return { caseId, number: result.number };
+};
+
+/** Takes an action past the screens, as another desk would; throws when it is refused. */
+export const takeByApi = async (
+  request: APIRequestContext,
+  caseId: string,
+  action: CaseAction,
+  rest: Partial<Pick<CaseCommand, "note" | "target">> = {},
+) => {
+  const shown = CaseDetail.parse(await (await request.get(`/api/v1/cases/${caseId}`)).json());
+  const command = {
+    commandId: v7(),
+    caseId,
+    action,
+    baseVersion: shown.version,
+    deviceSeq: 1,
+    capturedAt: null,
+    note: null,
+    target: null,
+    attachmentIds: [],
+    ...rest,
+  };
+  const answer = await request.post("/api/v1/case-commands", {
+    headers: await csrfOf(request),
+    data: { commands: [command] },
+  });
+  const [result] = actOnCases.answer.parse(await answer.json()).results;
+  if (result?.outcome === "refused") throw new Error(JSON.stringify(result));
 };
 
 export const panelOf = (page: Page): Locator => page.locator("aside.case-panel");

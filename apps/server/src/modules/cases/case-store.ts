@@ -78,7 +78,7 @@ export const readLog = (trx: Trx, countyCode: string, caseId: string): Promise<L
     .orderBy("seq")
     .execute();
 
-/** What the log can change of a row; reported facts stay as reported (grants of 0004, 0020, 0118). */
+/** What the log can change of a row; reported facts stay as reported (grants of 0004, 0020, 0177). */
 const CHANGING = [
   "grid_code",
   "grid_version",
