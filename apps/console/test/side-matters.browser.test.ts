@@ -1,11 +1,8 @@
-import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { parse } from "csv-parse/sync";
 import type { Page } from "playwright-core";
-import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startWorker } from "../../server/src/worker.ts";
 import { axeViolations, startStage, type Stage } from "../../server/test/support/browser.ts";
+import { csvRows, xlsxRows } from "../../server/test/support/spreadsheets.ts";
 import {
   choose,
   confirm,
@@ -127,12 +124,9 @@ it("writes the list that is on screen to CSV and to Excel, case by case", async 
     const [file] = await Promise.all([page.waitForEvent("download"), link.click()]);
     return file.path();
   };
-  const csv: string[][] = parse(await readFile(await download("CSV")), { bom: true });
-  const sheets = await readXlsx(createReadStream(await download("Excel")));
-  const xlsx = (Array.isArray(sheets[0]) ? sheets : (sheets[0] as { data: unknown }).data) as
-    | string[][]
-    | undefined;
-  const numbers = (rows: string[][] = []) => rows.map(([number]) => number);
+  const csv = await csvRows(await download("CSV"));
+  const xlsx = await xlsxRows(await download("Excel"));
+  const numbers = (rows: unknown[][]) => rows.map(([number]) => number);
   expect(csv).toHaveLength(onScreen + 1);
   expect(numbers(csv)[0]).toBe("案件号");
   expect(numbers(xlsx)).toEqual(numbers(csv));

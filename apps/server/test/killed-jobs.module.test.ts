@@ -82,7 +82,7 @@ const servicesOn = (database: Database): WorkerServices => ({
 const openTransactions = async (): Promise<number> => {
   const { rowCount } = await app.services.database.pool.query(
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-       AND xact_start IS NOT NULL`,
+       AND backend_type = 'client backend' AND xact_start IS NOT NULL`,
   );
   return rowCount ?? 0;
 };

@@ -54,23 +54,25 @@ export const GridTable = ({ grids, known, work, selected, onSelect, onRename }: 
           return (
             <tr key={grid.key} aria-selected={selected.includes(grid.key)}>
               <td>
-                <Checkbox
-                  checked={selected.includes(grid.key)}
-                  onChange={({ target }) => toggle(grid.key, target.checked)}
-                  aria-label={t("grids>choose", { name: grid.name })}
-                />
-                {onRename === undefined ? (
-                  <span>{grid.name}</span>
-                ) : (
-                  <Input
-                    size="small"
-                    maxLength={60}
-                    value={grid.name}
-                    aria-label={t("grids>nameOf", { name: grid.name })}
-                    onChange={({ target }) => onRename(grid.key, target.value)}
+                <div className="grid-name">
+                  <Checkbox
+                    checked={selected.includes(grid.key)}
+                    onChange={({ target }) => toggle(grid.key, target.checked)}
+                    aria-label={t("grids>choose", { name: grid.name })}
                   />
-                )}
-                <small>{grid.gridCode ?? t("grids>new")}</small>
+                  {onRename === undefined ? (
+                    <span>{grid.name}</span>
+                  ) : (
+                    <Input
+                      size="small"
+                      maxLength={60}
+                      value={grid.name}
+                      aria-label={t("grids>nameOf", { name: grid.name })}
+                      onChange={({ target }) => onRename(grid.key, target.value)}
+                    />
+                  )}
+                  <small>{grid.gridCode ?? t("grids>new")}</small>
+                </div>
               </td>
               <td>{hectares(areaM2(grid.outline))}</td>
               <td>{(isSame ? old?.households : null) ?? "—"}</td>

@@ -106,12 +106,12 @@ describe("an import refuses", () => {
     const whole = collection([A, B]);
     for (const [text, code] of [
       ["", "empty_file"],
-      ["PK\u0003\u0004", "wrong_file_type"],
       [whole.slice(0, -40), "truncated"],
       [whole.replace('"properties"', "properties"), "syntax"],
     ] as const) {
       expect(found(await refuse(text))).toEqual([code]);
     }
+    await expect(refuse("PK\u0003\u0004")).rejects.toMatchObject({ code: "import.not_a_zip" });
   });
 
   it("a second county outline in one file", async () => {
