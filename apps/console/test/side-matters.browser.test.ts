@@ -1,27 +1,13 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startWorker } from "../../server/src/worker.ts";
 import { axeViolations, startStage, type Stage } from "../../server/test/support/browser.ts";
-import { csvRows, xlsxRows } from "../../server/test/support/spreadsheets.ts";
-import {
-  choose,
-  confirm,
-  dialogOf,
-  listCount,
-  panelOf,
-  plainDesk,
-  reportedCase,
-  takeByApi,
-} from "./support/steps.ts";
+import { choose, confirm, panelOf, plainDesk, reportedCase, takeByApi } from "./support/steps.ts";
 
 let stage: Stage;
-let jobs: { close(): Promise<void> };
 beforeAll(async () => {
   stage = await startStage({ fronts: ["console"] });
-  jobs = await startWorker(stage.config);
 }, 240_000);
 afterAll(async () => {
-  await jobs?.close();
   await stage?.close();
 });
 
@@ -106,28 +92,3 @@ it("goes through 挂账, 督办 and 吹哨 by their dialogs, and the duty screen
   expect(await answered.locator(`a[href*="${caseId}"]`).count()).toBe(0);
   expect([...street.complaints, ...department.complaints, ...centre.complaints]).toEqual([]);
 }, 120_000);
-
-it("writes the list that is on screen to CSV and to Excel, case by case", async () => {
-  const { page } = await plainDesk(stage, stage.account("street"));
-  const list = "/console/cases?state=fed_back,dispatched";
-  await page.goto(list);
-  const onScreen = await listCount(page);
-  expect(onScreen).toBeGreaterThan(1);
-  const download = async (format: string): Promise<string> => {
-    await page.goto(list);
-    await page.getByRole("button", { name: "导出", exact: true }).click();
-    await page.getByRole("menuitem", { name: format }).click();
-    const dialog = dialogOf(page);
-    await dialog.getByRole("button", { name: "开始导出" }).click();
-    const link = dialog.getByRole("link", { name: "下载文件" });
-    await link.waitFor();
-    const [file] = await Promise.all([page.waitForEvent("download"), link.click()]);
-    return file.path();
-  };
-  const csv = await csvRows(await download("CSV"));
-  const xlsx = await xlsxRows(await download("Excel"));
-  const numbers = (rows: unknown[][]) => rows.map(([number]) => number);
-  expect(csv).toHaveLength(onScreen + 1);
-  expect(numbers(csv)[0]).toBe("案件号");
-  expect(numbers(xlsx)).toEqual(numbers(csv));
-}, 90_000);

@@ -21,6 +21,8 @@ export const theme: ThemeConfig = {
     colorBgLayout: COLORS.surface2,
     borderRadius: 8,
     fontFamily: "var(--font)",
+    // antd does not ask by itself whether the person wants things to move.
+    motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
   },
   components: {
     Table: { headerBg: COLORS.surface2 },
