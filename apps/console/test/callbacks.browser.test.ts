@@ -137,21 +137,3 @@ it("sets up a webhook: the secret once, a signed try, pause and removal only whe
   await page.getByRole("button", { name: "删除", exact: true }).click();
   await page.getByText("还没有推送地址").waitFor();
 }, 60_000);
-
-it("finds a component and writes that it is damaged", async () => {
-  const { page } = await plainDesk(stage, stage.account("county_centre"));
-  await page.goto("/console/configuration");
-  await page.getByRole("tab", { name: "部件" }).click();
-  const rows = page.locator(".components tbody .ant-table-row");
-  await rows.first().waitFor();
-  const code = await rows.first().locator("td").first().innerText();
-  await page.getByRole("searchbox").fill(code);
-  await page.keyboard.press("Enter");
-  await expect.poll(() => rows.count()).toBe(1);
-  await page.getByRole("button", { name: `修改 ${code}` }).click();
-  await dialogOf(page).getByLabel("状态").click();
-  await page.getByTitle("丢失").last().click();
-  await dialogOf(page).getByRole("button", { name: "保存" }).click();
-  await dialogOf(page).waitFor({ state: "detached" });
-  await rows.getByText("丢失").waitFor();
-}, 60_000);
