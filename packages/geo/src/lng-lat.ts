@@ -16,6 +16,10 @@ export type Area = PolygonRings[];
 /** [west, south, east, north] in degrees. */
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
 
+/** The same positions as plain lists, as they go over the wire. */
+export const plainPositions = (area: Area): [lng: number, lat: number][][][] =>
+  area.map((polygon) => polygon.map((ring) => ring.map(([lng, lat]) => [lng, lat])));
+
 /** Smallest bounds that hold every shell of the area. An empty area gives infinite, inverted bounds. */
 export function boundsOf(area: Area): Bounds {
   let west = Infinity;

@@ -45,6 +45,10 @@ export const GRID_CHANGE_EDGES: readonly ChangeEdge[] = [
 ];
 
 /** Whether the actor arranges work over the place: a head, street or county over the community. */
+/** Whether it is still to be decided or waits for its day. */
+export const isGridChangeOpen = (state: GridChangeState): boolean =>
+  state === "draft" || state === "proposed" || state === "approved";
+
 export const mayArrangeGrids = (actor: Pick<Actor, "role" | "scopeCode">, parentCode: string) =>
   ["head", "street", "county_centre"].includes(actor.role) && isWithin(parentCode, actor.scopeCode);
 

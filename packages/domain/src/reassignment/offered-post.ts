@@ -32,3 +32,19 @@ export const offeredPostState = (facts: OfferedPostFacts): OfferedPostState => {
 /** Whether somebody is still to be selected (or may be selected anew) for a post. */
 export const isSelectable = (state: OfferedPostState): boolean =>
   state === "vacant" || state === "selected" || state === "returned";
+
+/** Whoever is selected for a post, among its candidates; undefined while nobody is. */
+export const selectedOf = <One extends { candidacyId: string }>({
+  candidacies,
+  selectedId,
+}: {
+  candidacies: readonly One[];
+  selectedId: string | null;
+}): One | undefined => candidacies.find(({ candidacyId }) => candidacyId === selectedId);
+
+/** Open cases of the grids of some posts; those of a grid with several posts are counted once. */
+export const openCasesOf = (posts: readonly { gridCode: string; openCases: number }[]): number =>
+  [...new Map(posts.map(({ gridCode, openCases }) => [gridCode, openCases])).values()].reduce(
+    (sum, cases) => sum + cases,
+    0,
+  );

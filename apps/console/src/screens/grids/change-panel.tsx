@@ -1,4 +1,5 @@
 import { decideGridChange, type GridChange, type GridChangeAction } from "@onegrid/contract";
+import { isGridChangeOpen } from "@onegrid/domain";
 import { problemWords } from "@onegrid/ui";
 import { Alert, Button, Descriptions, Input } from "antd";
 import { useState } from "react";
@@ -50,8 +51,7 @@ export const ChangePanel = ({ change, onEdit, onClose }: Props) => {
       }),
     () => setNote(""),
   );
-  const isOpen =
-    change.state === "draft" || change.state === "proposed" || change.state === "approved";
+  const isOpen = isGridChangeOpen(change.state);
   const names = (people: (GridChange["proposedBy"] | null)[]) =>
     people.map((person) => person?.name ?? "—").join(" → ");
   return (

@@ -4,7 +4,7 @@ import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../../platform/client.ts";
-import { today } from "../organisations/today.ts";
+import { today } from "../../shared/today.ts";
 import { useGridDeed } from "./use-grid-deed.ts";
 
 type Props = {

@@ -1,7 +1,7 @@
 import { GRID_TOLERANCE_M2, type GridChange, type OutlinedGrid } from "@onegrid/contract";
 import { checkPartition, type LngLat } from "@onegrid/geo/edit";
 import { Alert } from "antd";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newId } from "../../platform/ids.ts";
 import { useShortcuts } from "../../shared/use-shortcuts.ts";
@@ -24,9 +24,8 @@ import {
 } from "./editor.ts";
 import { FindingList } from "./finding-list.tsx";
 import { GridTable } from "./grid-table.tsx";
+import { OutlineMap } from "./lazy-outline-map.ts";
 import { useEditor } from "./use-editor.ts";
-
-const OutlineMap = lazy(async () => ({ default: (await import("./outline-map.tsx")).OutlineMap }));
 
 type Props = {
   parentCode: string;

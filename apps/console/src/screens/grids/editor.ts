@@ -1,14 +1,10 @@
-import {
-  GRID_TOLERANCE_M2,
-  type GridChangeGrid,
-  type GridOutline,
-  type OutlinedGrid,
-} from "@onegrid/contract";
+import { GRID_TOLERANCE_M2, type GridChangeGrid, type OutlinedGrid } from "@onegrid/contract";
 import {
   areaM2,
   balancedSplit,
   drawInto,
   mergeAreas,
+  plainPositions,
   reshape,
   shareCorners,
   splitByLine,
@@ -166,11 +162,6 @@ export const withSharedCorners = (grids: readonly EditorGrid[]): EditorGrid[] =>
 export const rename = (grids: readonly EditorGrid[], key: string, name: string): EditorGrid[] =>
   grids.map((grid) => (grid.key === key ? { ...grid, name } : grid));
 
-export const wireOutline = (area: Area): GridOutline =>
-  area.map((polygon) =>
-    polygon.map((ring) => ring.map(([lng, lat]): [number, number] => [lng, lat])),
-  );
-
 const isUntouched = (grid: EditorGrid, before: OutlinedGrid | undefined): boolean =>
   before !== undefined &&
   before.name === grid.name &&
@@ -191,7 +182,7 @@ export const changeOf = (
     grids: touched.map(({ gridCode, name, outline }) => ({
       gridCode,
       name,
-      outline: wireOutline(outline),
+      outline: plainPositions(outline),
     })),
   };
 };

@@ -1,8 +1,9 @@
-import type { Account, GridChange } from "@onegrid/contract";
+import type { GridChange } from "@onegrid/contract";
+import { isGridChangeOpen, mayArrangeGrids } from "@onegrid/domain";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Alert, Button, Input, Spin } from "antd";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   gridChangeQuery,
@@ -12,19 +13,14 @@ import {
 import { countyQuery } from "../../platform/queries.ts";
 import { useSession } from "../../platform/session.ts";
 import { GridSelect } from "../../shared/grid-select.tsx";
-import { today } from "../organisations/today.ts";
+import { today } from "../../shared/today.ts";
 import { ChangeList } from "./change-list.tsx";
 import { ChangePanel } from "./change-panel.tsx";
 import { Editing } from "./editing.tsx";
 import { applied, present } from "./editor.ts";
 import { ExportButtons } from "./export-buttons.tsx";
 import { GridTable } from "./grid-table.tsx";
-
-const OutlineMap = lazy(async () => ({ default: (await import("./outline-map.tsx")).OutlineMap }));
-
-/** Draws the way in only; the server decides by its own policy. */
-const mayArrange = ({ role }: Account) =>
-  role === "head" || role === "street" || role === "county_centre";
+import { OutlineMap } from "./lazy-outline-map.ts";
 
 const nothing = () => {};
 
@@ -44,7 +40,7 @@ export const GridsScreen = () => {
   const isToday = on === today();
   const outlines = useQuery(outlinesQuery(parent, isToday ? undefined : on));
   const isCommunity = parent.length === county?.levelLengths[2];
-  const isMine = mayArrange(account) && parent.startsWith(account.scopeCode);
+  const isMine = mayArrangeGrids(account, parent);
   const work = useQuery({ ...workPlacesQuery(parent), enabled: isToday && isMine && isCommunity });
   const change = useQuery({ ...gridChangeQuery(changeId ?? ""), enabled: changeId !== null });
 
@@ -56,7 +52,7 @@ export const GridsScreen = () => {
   );
   const grids = useMemo(() => {
     if (data === undefined) return [];
-    const waits = opened !== undefined && ["draft", "proposed", "approved"].includes(opened.state);
+    const waits = opened !== undefined && isGridChangeOpen(opened.state);
     return waits ? applied(data.grids, opened) : present(data.grids);
   }, [data, opened]);
   const go = (gridCode: string) => {
@@ -155,7 +151,7 @@ export const GridsScreen = () => {
               selected={selected}
               onSelect={setSelected}
             />
-            {mayArrange(account) && opened === undefined && (
+            {mayArrangeGrids(account, account.scopeCode) && opened === undefined && (
               <section>
                 <h2>{t("grids>changes")}</h2>
                 <ChangeList

@@ -13,7 +13,7 @@ import { client } from "../../platform/client.ts";
 import { ORGANISATIONS } from "../../platform/organisation-queries.ts";
 import { GridField } from "../../shared/grid-field.tsx";
 import { ErrorNote } from "../../shared/states.tsx";
-import { today } from "./today.ts";
+import { today } from "../../shared/today.ts";
 
 export type FactKind = "found" | "change" | "renew" | "dissolve";
 

@@ -9,7 +9,7 @@ import { OrganisationDrawer } from "./organisation-drawer.tsx";
 import { OrganisationList } from "./organisation-list.tsx";
 import { OrganisationTree } from "./organisation-tree.tsx";
 import { RegisterView } from "./register-view.tsx";
-import { today } from "./today.ts";
+import { today } from "../../shared/today.ts";
 
 /** Draws the way in only; the server decides by its own policy. */
 const mayWrite = ({ role }: Account) => role === "county_centre" || role === "street";

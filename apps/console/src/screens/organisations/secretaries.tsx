@@ -7,7 +7,7 @@ import { client } from "../../platform/client.ts";
 import { ORGANISATIONS } from "../../platform/organisation-queries.ts";
 import { ErrorNote } from "../../shared/states.tsx";
 import { PersonSelect } from "../staffing/person-select.tsx";
-import { today } from "./today.ts";
+import { today } from "../../shared/today.ts";
 
 type Fields = { personId: string; beginsOn: string };
 

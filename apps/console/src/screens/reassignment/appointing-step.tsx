@@ -1,12 +1,13 @@
 import { appointSelected, type Reassignment } from "@onegrid/contract";
+import { selectedOf } from "@onegrid/domain";
 import { App, Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../../platform/client.ts";
 import { ErrorNote } from "../../shared/states.tsx";
-import { today } from "../organisations/today.ts";
+import { today } from "../../shared/today.ts";
 import { actOf, Gaps, MoveButton } from "./move-bar.tsx";
-import { OfferedPostItem, selectedOf } from "./offered-post-item.tsx";
+import { OfferedPostItem } from "./offered-post-item.tsx";
 import { useAct } from "./use-act.ts";
 
 /** The later of today and the day on which the old posts end. */

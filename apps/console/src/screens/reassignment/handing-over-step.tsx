@@ -1,4 +1,5 @@
 import { handOverPosts, type OfferedPost, type Reassignment } from "@onegrid/contract";
+import { openCasesOf, selectedOf } from "@onegrid/domain";
 import { useQuery } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { useTranslation } from "react-i18next";
@@ -7,7 +8,7 @@ import { openWorkQuery } from "../../platform/reassignment-queries.ts";
 import { ErrorNote } from "../../shared/states.tsx";
 import { OpenWorkList } from "../staffing/open-work-list.tsx";
 import { actOf, MoveButton } from "./move-bar.tsx";
-import { OfferedPostItem, selectedOf } from "./offered-post-item.tsx";
+import { OfferedPostItem } from "./offered-post-item.tsx";
 import { useAct } from "./use-act.ts";
 
 /** Whether the holder has said that the duties are known. */
@@ -37,10 +38,7 @@ export const HandingOverStep = ({ round }: { round: Reassignment }) => {
       title: t("reassignment>handOverN", { n: chosen.length }),
       content: t("reassignment>will_hand_over", {
         n: chosen.length,
-        cases: [...new Map(chosen.map((post) => [post.gridCode, post.openCases])).values()].reduce(
-          (sum, cases) => sum + cases,
-          0,
-        ),
+        cases: openCasesOf(chosen),
       }),
       okText: t("reassignment>handOverN", { n: chosen.length }),
       cancelText: t("common>close"),

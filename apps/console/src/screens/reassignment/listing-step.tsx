@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { formerPostsQuery } from "../../platform/reassignment-queries.ts";
 import { PagedTable } from "../../shared/paged-table.tsx";
 import { ImportButton } from "../imports/import-button.tsx";
-import { today } from "../organisations/today.ts";
+import { today } from "../../shared/today.ts";
 import { MoveButton } from "./move-bar.tsx";
 
 const columns = (t: TFunction): TableColumnsType<FormerPost> => [

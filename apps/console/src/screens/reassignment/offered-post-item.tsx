@@ -39,7 +39,3 @@ export const OfferedPostItem = ({
     </li>
   );
 };
-
-/** Whoever is selected for a post. */
-export const selectedOf = ({ candidacies, selectedId }: OfferedPost) =>
-  candidacies.find(({ candidacyId }) => candidacyId === selectedId);

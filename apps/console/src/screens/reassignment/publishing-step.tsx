@@ -4,6 +4,7 @@ import {
   type OfferedPost,
   type Reassignment,
 } from "@onegrid/contract";
+import { selectedOf } from "@onegrid/domain";
 import { Button, Form, Input, InputNumber, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,7 +14,7 @@ import { useSession } from "../../platform/session.ts";
 import { ErrorNote } from "../../shared/states.tsx";
 import { NoticeDrawer } from "../staffing/notice-drawer.tsx";
 import { actOf, Gaps } from "./move-bar.tsx";
-import { OfferedPostItem, selectedOf } from "./offered-post-item.tsx";
+import { OfferedPostItem } from "./offered-post-item.tsx";
 import { useAct } from "./use-act.ts";
 
 type Fields = { title: string; body: string; termDays: number };

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { v7 as newId } from "uuid";
 import { client } from "../../platform/client.ts";
 import { ErrorNote } from "../../shared/states.tsx";
-import { today } from "../organisations/today.ts";
+import { today } from "../../shared/today.ts";
 import { OpenWorkList } from "./open-work-list.tsx";
 import { PersonSelect } from "./person-select.tsx";
 import { useDeed } from "./use-deed.ts";

@@ -6,7 +6,7 @@ import { client } from "../../platform/client.ts";
 import { templatesQuery } from "../../platform/staffing-queries.ts";
 import { GridField } from "../../shared/grid-field.tsx";
 import { ErrorNote } from "../../shared/states.tsx";
-import { today } from "../organisations/today.ts";
+import { today } from "../../shared/today.ts";
 import { useDeed } from "./use-deed.ts";
 
 type Fields = EndpointInput<typeof openPost>["body"];

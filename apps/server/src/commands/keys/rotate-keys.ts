@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { newDataKey, readRing, REFRESH_MS } from "../../platform/data-keys/keep-ring.ts";
-import { openKept, setRing, type DataKey } from "../../platform/data-keys/ring.ts";
+import { openKept, setRing, type DataKey, type Ring } from "../../platform/data-keys/ring.ts";
 import type { Suite } from "../../platform/data-keys/suites.ts";
 import { sqlState } from "../../platform/roles.ts";
 import { resealBatch } from "./reseal.ts";
@@ -63,8 +63,11 @@ const unfinished = async (client: pg.Client): Promise<State | null> => {
   return (await countOthers(client, newest.keyId)) > 0 ? newest : null;
 };
 
-const refresh = async (client: pg.Client, installationKey: Uint8Array): Promise<void> =>
-  setRing(installationKey, await readRing(client, installationKey));
+const refresh = async (client: pg.Client, installationKey: Uint8Array): Promise<Ring> => {
+  const ring = await readRing(client, installationKey);
+  setRing(installationKey, ring);
+  return ring;
+};
 
 /**
  * Opens every data key and one value of each column, before anything is changed: with another
@@ -129,8 +132,7 @@ export const rotateKeys = async (
     }
     // Also when it goes on: the cut may have come before the wait was over.
     await pause(waitMs);
-    await refresh(client, installationKey);
-    const to = (await readRing(client, installationKey)).keys.get(keyId);
+    const to = (await refresh(client, installationKey)).keys.get(keyId);
     if (to === undefined) throw new Error(`data key ${keyId} is gone`);
     let resealed = 0;
     for (;;) {

@@ -1,9 +1,9 @@
 import type { FoundPlace } from "@onegrid/contract";
-import { localDayOf, matchName, plainName, type NameKeys } from "@onegrid/domain";
+import { matchName, plainName, type NameKeys } from "@onegrid/domain";
 import { pinyin } from "pinyin-pro";
 import { gridsOf, gridView } from "../../modules/grids/index.ts";
 import { selectPlaceNames } from "../../modules/registers/register-queries.ts";
-import { scopeOf, type Ctx } from "../../platform/context.ts";
+import { scopeOf, todayOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 
 const MOST = 20;
@@ -37,8 +37,8 @@ const keptKeys = (text: string): NameKeys => {
 export const findPlaces = async (ctx: Ctx, typed: string): Promise<FoundPlace[]> => {
   const asked = keysOf(typed.slice(0, 60));
   if (asked.name === "") return [];
-  const { countyCode, timeZone } = ctx.county;
-  const today = localDayOf(ctx.clock.now().getTime(), timeZone);
+  const { countyCode } = ctx.county;
+  const today = todayOf(ctx);
   const [grids, estates] = await Promise.all([
     gridsOf(ctx),
     inScope(ctx.db, scopeOf(ctx), (trx) => selectPlaceNames(trx, countyCode, today)),

@@ -1,6 +1,7 @@
 import { tileKey } from "@onegrid/geo";
 import { sql } from "kysely";
 import type { Trx } from "../../platform/database.ts";
+import { partsOf } from "../../platform/import-target.ts";
 import type { ComponentDraft } from "./component-draft.ts";
 
 export type PlacedComponent = ComponentDraft & { gridCode: string; gridVersion: number };
@@ -101,8 +102,7 @@ export const relocateComponents = async (
     const { gridCode, gridVersion } = gridAt(lng, lat);
     return { component_code, grid_code: gridCode, grid_version: gridVersion };
   });
-  for (let from = 0; from < placed.length; from += ROWS_A_STATEMENT) {
-    const part = placed.slice(from, from + ROWS_A_STATEMENT);
+  for (const part of partsOf(placed, ROWS_A_STATEMENT)) {
     await sql`
       UPDATE component c SET grid_code = r.grid_code, grid_version = r.grid_version
       FROM jsonb_to_recordset(${JSON.stringify(part)}::jsonb) AS r(component_code text,

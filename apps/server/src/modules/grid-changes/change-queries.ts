@@ -1,4 +1,5 @@
 import type { GridChangeState, GridOutline, GridTie } from "@onegrid/contract";
+import { ENDED_STATES } from "@onegrid/domain";
 import { sql } from "kysely";
 import type { Trx } from "../../platform/database.ts";
 
@@ -61,6 +62,17 @@ export const selectChange = async (
   return rows[0];
 };
 
+/** The same, locked until the transaction ends. */
+export const selectChangeForUpdate = async (
+  trx: Trx,
+  countyCode: string,
+  changeId: string,
+): Promise<ChangeRow | undefined> => {
+  await sql`SELECT FROM grid_change WHERE county_code = ${countyCode}
+    AND change_id = ${changeId}::uuid FOR UPDATE`.execute(trx);
+  return selectChange(trx, countyCode, changeId);
+};
+
 const LISTED = 200;
 
 /** The newest changes in the transaction's scope, their grids by name alone. */
@@ -118,7 +130,7 @@ export const countOpenCases = async (
   const { rows } = await sql<{ grid_code: string; open: number }>`
     SELECT grid_code, count(*)::integer AS open FROM cases
     WHERE county_code = ${countyCode} AND grid_code = ANY (${gridCodes as string[]}::text[])
-      AND state NOT IN ('closed', 'self_handled', 'not_accepted', 'voided', 'merged')
+      AND state NOT IN (${sql.join([...ENDED_STATES])})
     GROUP BY grid_code`.execute(trx);
   return new Map(rows.map((row) => [row.grid_code, row.open]));
 };
@@ -148,7 +160,7 @@ export const selectWorkPlaces = async (
     SELECT lng, lat FROM cases
     WHERE county_code = ${countyCode} AND grid_code >= ${gridCode}
       AND grid_code < ${`${gridCode}~`} AND lng IS NOT NULL
-      AND state NOT IN ('closed', 'self_handled', 'not_accepted', 'voided', 'merged')
+      AND state NOT IN (${sql.join([...ENDED_STATES])})
     ORDER BY case_id LIMIT 5000`.execute(trx);
   return rows;
 };

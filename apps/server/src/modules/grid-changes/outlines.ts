@@ -1,5 +1,6 @@
 import type { OutlinedGrid } from "@onegrid/contract";
 import { isWithin, mayArrangeGrids } from "@onegrid/domain";
+import { plainPositions } from "@onegrid/geo/edit";
 import { scopeOf, todayOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
@@ -11,9 +12,7 @@ const placed = ({ gridCode, version, name, area, areaM2 }: CurrentGrid) => ({
   gridCode,
   version,
   name,
-  outline: area.map((polygon) =>
-    polygon.map((ring) => ring.map(([lng, lat]): [number, number] => [lng, lat])),
-  ),
+  outline: plainPositions(area),
   areaM2,
 });
 

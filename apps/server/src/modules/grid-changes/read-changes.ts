@@ -1,4 +1,5 @@
 import type { GridChange, GridChangeState, GridChangeSummary } from "@onegrid/contract";
+import { isGridChangeOpen } from "@onegrid/domain";
 import { scopeOf, todayOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
@@ -14,9 +15,6 @@ import { changeView, summaryView } from "./change-views.ts";
 import { findingsOf, vanishing } from "./judge-change.ts";
 import { changeNotFound } from "./problems.ts";
 
-/** Still to be decided or waiting: what is found about others is history. */
-const isOpen = ({ state }: ChangeRow) => ["draft", "proposed", "approved"].includes(state);
-
 /** A change with what the check finds now, what is tied to its grids and how many cases are open. */
 export const judgedView = async (
   trx: Trx,
@@ -25,12 +23,14 @@ export const judgedView = async (
   all: readonly CurrentGrid[],
 ): Promise<GridChange> => {
   const { countyCode } = ctx.county;
-  const codes = isOpen(row) ? row.replaces.map(({ gridCode }) => gridCode) : [];
+  // What would be found about one that is over is history.
+  const isOpen = isGridChangeOpen(row.state);
+  const codes = isOpen ? row.replaces.map(({ gridCode }) => gridCode) : [];
   const gone = new Set(vanishing(row));
   const ties = await selectTies(trx, countyCode, codes, todayOf(ctx));
   const open = await countOpenCases(trx, countyCode, codes);
   return changeView(ctx, row, {
-    findings: isOpen(row) ? findingsOf(row, all) : [],
+    findings: isOpen ? findingsOf(row, all) : [],
     ties: ties.map((tie) => ({ ...tie, vanishing: gone.has(tie.gridCode) })),
     openCases: [...open.values()].reduce((sum, count) => sum + count, 0),
     names: new Map(all.map(({ gridCode, name }) => [gridCode, name])),

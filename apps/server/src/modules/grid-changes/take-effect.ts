@@ -20,7 +20,7 @@ import {
   type GridVersion,
 } from "../grids/index.ts";
 import { relocatePatrolPoints } from "../patrols/index.ts";
-import { selectChange, selectCodesEver, type ChangeRow } from "./change-queries.ts";
+import { selectChangeForUpdate, selectCodesEver, type ChangeRow } from "./change-queries.ts";
 import { findingsOf, isUpToDate } from "./judge-change.ts";
 
 declare module "../../platform/jobs.ts" {
@@ -177,14 +177,7 @@ export const takeEffect = async (
   const now = services.clock.now();
   const job: Job = { services, county, changeId, now };
   const tell = await inScope(db, everywhere(countyCode), async (trx) => {
-    await trx
-      .selectFrom("grid_change")
-      .select("state")
-      .where("county_code", "=", countyCode)
-      .where("change_id", "=", changeId)
-      .forUpdate()
-      .execute();
-    const row = await selectChange(trx, countyCode, changeId);
+    const row = await selectChangeForUpdate(trx, countyCode, changeId);
     const isDue =
       row !== undefined && row.effectiveOn <= localDayOf(now.getTime(), county.timeZone);
     if (!isDue || (row.state !== "approved" && row.state !== "in_effect")) return null;

@@ -1,6 +1,5 @@
 import type { GridChange } from "@onegrid/contract";
 import { levelOf, mayArrangeGrids } from "@onegrid/domain";
-import { sql } from "kysely";
 import { scopeOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope, violatedConstraint, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
@@ -8,6 +7,7 @@ import { audit } from "../audit/index.ts";
 import { selectCurrentGrids, type CurrentGrid } from "../grids/index.ts";
 import {
   selectChange,
+  selectChangeForUpdate,
   type ChangeRow,
   type DrawnGrid,
   type ReplacedGrid,
@@ -41,9 +41,7 @@ export const lockChange = async (
   changeId: string,
   baseVersion: number,
 ): Promise<ChangeRow> => {
-  await sql`SELECT FROM grid_change WHERE county_code = ${countyCode}
-    AND change_id = ${changeId}::uuid FOR UPDATE`.execute(trx);
-  const row = await selectChange(trx, countyCode, changeId);
+  const row = await selectChangeForUpdate(trx, countyCode, changeId);
   if (row === undefined) throw new ProblemError(changeNotFound({ changeId }));
   if (row.version !== baseVersion) {
     throw new ProblemError(versionConflict({ baseVersion, version: row.version }));

@@ -9,7 +9,7 @@ import {
   type OrganisationFact,
   type OrganisationSpan,
 } from "@onegrid/domain";
-import { scopeOf, type Ctx } from "../../platform/context.ts";
+import { scopeOf, todayOf, type Ctx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
@@ -134,7 +134,7 @@ export const recordFact = (
   fact: OrganisationFact,
 ): Promise<{ spans: Organisation[] }> =>
   inScope(ctx.db, scopeOf(ctx), async (trx) => {
-    const { countyCode, timeZone } = ctx.county;
+    const { countyCode } = ctx.county;
     await recordInTransaction(trx, ctx, [{ code, baseSeq, facts: [fact] }]);
     await audit(trx, ctx, {
       action: "organisation.record",
@@ -142,7 +142,7 @@ export const recordFact = (
       subject: code,
       detail: { kind: fact.kind, effectiveOn: fact.effectiveOn },
     });
-    const today = localDayOf(ctx.clock.now().getTime(), timeZone);
+    const today = todayOf(ctx);
     const spans = await selectSpans(trx, countyCode, code, today);
     return { spans: spans.map((span) => organisationView(span, today)) };
   });

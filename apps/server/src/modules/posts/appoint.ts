@@ -1,5 +1,5 @@
-import { checkAppointment, dayNumberOf, isWithin, localDayOf, startOfDayMs } from "@onegrid/domain";
-import { scopeOf, type Ctx } from "../../platform/context.ts";
+import { checkAppointment, dayNumberOf, isWithin, startOfDayMs } from "@onegrid/domain";
+import { scopeOf, todayOf, type Ctx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
@@ -30,7 +30,7 @@ export const settleOn = async (
   day: string,
 ): Promise<void> => {
   const { countyCode, timeZone } = ctx.county;
-  if (day <= localDayOf(ctx.clock.now().getTime(), timeZone)) {
+  if (day <= todayOf(ctx)) {
     await settleAccess(trx, ctx, personId);
     return;
   }

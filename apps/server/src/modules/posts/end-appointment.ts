@@ -1,6 +1,6 @@
 import type { OpenWork } from "@onegrid/contract";
-import { isHeldOn, isWithin, localDayOf } from "@onegrid/domain";
-import { scopeOf, type Ctx } from "../../platform/context.ts";
+import { isHeldOn, isWithin } from "@onegrid/domain";
+import { scopeOf, todayOf, type Ctx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
@@ -99,8 +99,8 @@ export const leave = (
   reason: string,
 ): Promise<{ openWork: OpenWork[] }> =>
   inScope(ctx.db, scopeOf(ctx), async (trx) => {
-    const { countyCode, timeZone } = ctx.county;
-    const today = localDayOf(ctx.clock.now().getTime(), timeZone);
+    const { countyCode } = ctx.county;
+    const today = todayOf(ctx);
     const person = await lockPerson(trx, countyCode, personId);
     if (person === null) throw new ProblemError(personNotFound());
     const held = await selectHeldPosts(trx, countyCode, personId);

@@ -1,19 +1,13 @@
 import type { MyDuty } from "@onegrid/contract";
-import { localDayOf } from "@onegrid/domain";
 import { sql } from "kysely";
-import { scopeOf, type StaffCtx } from "../../platform/context.ts";
+import { scopeOf, todayOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { selectMyDuties } from "./duty-queries.ts";
 import { noSuchAppointment, versionConflict } from "./problems.ts";
 
 const read = (trx: Trx, ctx: StaffCtx): Promise<MyDuty[]> =>
-  selectMyDuties(
-    trx,
-    ctx.county.countyCode,
-    ctx.actor.accountId,
-    localDayOf(ctx.clock.now().getTime(), ctx.county.timeZone),
-  );
+  selectMyDuties(trx, ctx.county.countyCode, ctx.actor.accountId, todayOf(ctx));
 
 /** The duties of the posts the actor holds today. */
 export const listMyDuties = async (ctx: StaffCtx): Promise<{ duties: MyDuty[] }> => ({

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import type { Person } from "@onegrid/contract";
-import { isIdNumber, isWithin, localDayOf, maskIdNumber, maskPhone } from "@onegrid/domain";
+import { isIdNumber, isWithin, maskIdNumber, maskPhone } from "@onegrid/domain";
 import { readCodeCursor, writeCodeCursor } from "../../platform/code-cursor.ts";
-import { scopeOf, type Ctx } from "../../platform/context.ts";
+import { scopeOf, todayOf, type Ctx } from "../../platform/context.ts";
 import { inScope, violatedConstraint, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
@@ -74,14 +74,14 @@ export const listPeople = async (
     limit?: number | undefined;
   },
 ): Promise<{ people: Person[]; nextCursor: string | null }> => {
-  const { countyCode, timeZone } = ctx.county;
+  const { countyCode } = ctx.county;
   const { limit = PAGE, cursor, q } = query;
   const { scopeCode } = ctx.actor;
   const afterId = cursor === undefined ? null : readIdCursor(cursor);
   // Asking for another's grid answers the own: the scope is never left.
   const grid = query.grid !== undefined && isWithin(query.grid, scopeCode) ? query.grid : scopeCode;
   const found = await inScope(ctx.db, scopeOf(ctx), (trx) =>
-    selectPeople(trx, countyCode, localDayOf(ctx.clock.now().getTime(), timeZone), {
+    selectPeople(trx, countyCode, todayOf(ctx), {
       grid,
       q,
       afterId,

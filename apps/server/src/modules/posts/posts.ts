@@ -1,7 +1,7 @@
 import type { Post, PostTemplate } from "@onegrid/contract";
-import { isWithin, localDayOf } from "@onegrid/domain";
+import { isWithin } from "@onegrid/domain";
 import { readCodeCursor, writeCodeCursor } from "../../platform/code-cursor.ts";
-import { scopeOf, type Ctx } from "../../platform/context.ts";
+import { scopeOf, todayOf, type Ctx } from "../../platform/context.ts";
 import { inScope, violatedConstraint, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
@@ -37,8 +37,8 @@ export const listPosts = async (
     limit?: number | undefined;
   },
 ): Promise<{ on: string; posts: Post[]; nextCursor: string | null }> => {
-  const { countyCode, timeZone } = ctx.county;
-  const day = on ?? localDayOf(ctx.clock.now().getTime(), timeZone);
+  const { countyCode } = ctx.county;
+  const day = on ?? todayOf(ctx);
   const afterCode = cursor === undefined ? null : readCodeCursor(cursor, badCursor());
   const found = await inScope(ctx.db, scopeOf(ctx), (trx) =>
     selectPosts(trx, countyCode, day, { ...filters, afterCode, limit: limit + 1 }),

@@ -1,4 +1,5 @@
 import type { OfferedPost, Reassignment } from "@onegrid/contract";
+import { selectedOf } from "@onegrid/domain";
 import { sql } from "kysely";
 import { v5 } from "uuid";
 import type { StaffCtx } from "../../platform/context.ts";
@@ -10,15 +11,13 @@ import { beginsTooEarly } from "./problems.ts";
 /** The same post and candidate have the same appointment, however often it is sent. */
 const NAMESPACE = "6b7f7a2e-6d0a-5c63-9a51-3c0a2f6c9e11";
 
-const appointmentOf = ({ postCode, candidacies, selectedId }: OfferedPost, beginsOn: string) =>
-  candidacies
-    .filter(({ candidacyId }) => candidacyId === selectedId)
-    .map(({ candidacyId, personId }) => ({
-      appointmentId: v5(`${candidacyId} ${beginsOn}`, NAMESPACE),
-      postCode,
-      personId,
-      beginsOn,
-    }));
+const appointmentOf = (post: OfferedPost, beginsOn: string) => {
+  const selected = selectedOf(post);
+  if (selected === undefined) return [];
+  const { candidacyId, personId } = selected;
+  const appointmentId = v5(`${candidacyId} ${beginsOn}`, NAMESPACE);
+  return [{ appointmentId, postCode: post.postCode, personId, beginsOn }];
+};
 
 /**
  * Appoints everybody who is free: the term is over, and no objection is open or was upheld. All of

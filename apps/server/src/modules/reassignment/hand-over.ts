@@ -1,4 +1,5 @@
 import type { Reassignment } from "@onegrid/contract";
+import { openCasesOf } from "@onegrid/domain";
 import { sql } from "kysely";
 import type { StaffCtx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/problems.ts";
@@ -31,7 +32,6 @@ export const handOverPosts = (
           AS r("postCode" text, "openCases" integer)
         WHERE o.county_code = ${ctx.county.countyCode} AND o.post_code = r."postCode"
           AND o.reassignment_id = ${reassignmentId}::uuid`.execute(trx);
-      const grids = new Map(posts.map(({ gridCode, openCases }) => [gridCode, openCases]));
-      return { posts: posts.length, cases: [...grids.values()].reduce((a, b) => a + b, 0) };
+      return { posts: posts.length, cases: openCasesOf(posts) };
     },
   });

@@ -1,4 +1,5 @@
 import type { Reassignment } from "@onegrid/contract";
+import { selectedOf } from "@onegrid/domain";
 import { sql } from "kysely";
 import type { StaffCtx } from "../../platform/context.ts";
 import { violatedConstraint } from "../../platform/database.ts";
@@ -35,11 +36,10 @@ export const publishSelected = async (
         return isSent ? null : posts.filter(({ state }) => state === "selected");
       },
       store: async (trx, { row }, selected) => {
-        const nominees = selected.flatMap(({ postCode, candidacies, selectedId }) =>
-          candidacies
-            .filter(({ candidacyId }) => candidacyId === selectedId)
-            .map(({ personId }) => ({ postCode, personId })),
-        );
+        const nominees = selected.flatMap((post) => {
+          const personId = selectedOf(post)?.personId;
+          return personId === undefined ? [] : [{ postCode: post.postCode, personId }];
+        });
         const words = { title, body, termDays, gridCode: row.streetCode };
         const draft = { noticeId, baseVersion: 0, kind: "appointment" as const, ...words };
         await writeInTransaction(trx, ctx, { ...draft, nominees });

@@ -1,7 +1,6 @@
 import type { RegisterName, RegisterValue } from "@onegrid/contract";
 import { REGISTER_COLUMNS } from "@onegrid/contract";
-import { localDayOf } from "@onegrid/domain";
-import { scopeOf, type Ctx } from "../../platform/context.ts";
+import { scopeOf, todayOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { lockRegister, writeRows, type Written } from "./register-store.ts";
 
@@ -15,7 +14,7 @@ export const loadRows = (
     await lockRegister(trx, ctx.county.countyCode, register);
     return writeRows(trx, ctx.county.countyCode, register, rows, {
       given: new Set(REGISTER_COLUMNS[register].map(({ key }) => key)),
-      today: localDayOf(ctx.clock.now().getTime(), ctx.county.timeZone),
+      today: todayOf(ctx),
       sample: ctx.county.sample,
     });
   });

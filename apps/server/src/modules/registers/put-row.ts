@@ -4,8 +4,8 @@ import {
   type RegisterRow,
   type RegisterValue,
 } from "@onegrid/contract";
-import { isWithin, localDayOf, readRow } from "@onegrid/domain";
-import { scopeOf, type Ctx } from "../../platform/context.ts";
+import { isWithin, readRow } from "@onegrid/domain";
+import { scopeOf, todayOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
@@ -30,7 +30,7 @@ const NO_WORDS = new Map<string, string>();
  * Throws `registers.version_conflict`, `.invalid`, `.outside_scope`.
  */
 export const putRow = async (ctx: Ctx, edit: RowEdit): Promise<RegisterRow> => {
-  const { countyCode, timeZone } = ctx.county;
+  const { countyCode } = ctx.county;
   const { register, code } = edit;
   const columns = REGISTER_COLUMNS[register];
   const read = readRow(columns, { ...edit.values, code }, NO_WORDS);
@@ -60,7 +60,7 @@ export const putRow = async (ctx: Ctx, edit: RowEdit): Promise<RegisterRow> => {
     }
     await writeRows(trx, countyCode, register, [read.values], {
       given: new Set(columns.map(({ key }) => key)),
-      today: localDayOf(ctx.clock.now().getTime(), timeZone),
+      today: todayOf(ctx),
       sample: false,
     });
     const after = await find();

@@ -1,5 +1,6 @@
 import { boundsOf, joinBounds, rewound, type Area, type Bounds } from "@onegrid/geo";
 import { zipSync } from "fflate";
+import { cutFieldName } from "./field-names.ts";
 
 /** What a map file says of a thing: text, or true and false. */
 export type MapValue = string | boolean | null;
@@ -13,8 +14,6 @@ const POINT = 1;
 const POLYGON = 5;
 const HEAD_BYTES = 100;
 const MOST_TEXT_BYTES = 254;
-/** A name of a field has at most so many bytes. */
-export const FIELD_NAME_BYTES = 10;
 
 /** WGS-84, and so CGCS2000 to the centimetre. */
 const PRJ =
@@ -122,7 +121,7 @@ const table = (records: readonly MapRecord[], fields: readonly string[], day: st
   out.writeUInt16LE(rowBytes, 10);
   fields.forEach((field, index) => {
     const at = 32 + index * 32;
-    out.write(field.slice(0, FIELD_NAME_BYTES), at, "utf8");
+    out.write(cutFieldName(field), at, "utf8");
     out.write(kinds[index] ?? "C", at + 11, "latin1");
     out.writeUInt8(sizes[index] ?? 1, at + 16);
   });

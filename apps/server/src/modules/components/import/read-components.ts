@@ -2,6 +2,7 @@ import { COMPONENT_CONDITIONS, Day } from "@onegrid/contract";
 import { parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
 import { toWgs84, type CrsName } from "@onegrid/geo";
+import { cutFieldName } from "../../../platform/map-files/field-names.ts";
 import { isZip, readShapefile } from "../../../platform/map-files/read-shapefile.ts";
 import { textOfFile } from "../../../platform/file-text.ts";
 import { FIELD_NAMES, STANDARD_CONDITIONS } from "./standard-fields.ts";
@@ -54,9 +55,6 @@ export type ReadComponents = {
 
 const SHOWN_CHARS = 60;
 
-/** A Shapefile cuts names of fields after ten characters. */
-const FIELD_NAME_CHARS = 10;
-
 const textOf = (value: unknown): string | undefined =>
   value === undefined || value === null || typeof value === "object" ? undefined : String(value);
 
@@ -65,7 +63,7 @@ const fieldsOf = (record: Record<string, unknown>): Record<string, string> => {
   const fields: Record<string, string> = {};
   for (const [field, names] of Object.entries(FIELD_NAMES)) {
     const text = names
-      .flatMap((name) => [record[name], record[name.slice(0, FIELD_NAME_CHARS)]])
+      .flatMap((name) => [record[name], record[cutFieldName(name)]])
       .map(textOf)
       .find((found) => found !== undefined);
     if (text !== undefined) fields[field] = text;

@@ -6,6 +6,7 @@ import {
   type CrsName,
   type FilePosition,
 } from "@onegrid/geo";
+import { cutFieldName } from "../../../platform/map-files/field-names.ts";
 import type { ImportIssue } from "./import-report.ts";
 
 /** Names of the properties that hold what a grid needs. */
@@ -121,17 +122,15 @@ export const readDrafts = async (
   return result;
 };
 
-/** A Shapefile cuts names of fields after ten characters. */
-const FIELD_NAME_CHARS = 10;
-
+/** Finds what a Shapefile had to cut the name of. */
 const namedInFull = (
   properties: Record<string, unknown>,
   names: readonly string[],
 ): Record<string, unknown> => {
-  const cut = names.filter((name) => name.length > FIELD_NAME_CHARS && !(name in properties));
+  const cut = names.filter((name) => cutFieldName(name) !== name && !(name in properties));
   return {
     ...properties,
-    ...Object.fromEntries(cut.map((name) => [name, properties[name.slice(0, FIELD_NAME_CHARS)]])),
+    ...Object.fromEntries(cut.map((name) => [name, properties[cutFieldName(name)]])),
   };
 };
 

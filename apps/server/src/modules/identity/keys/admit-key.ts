@@ -71,7 +71,8 @@ export const admitKey = async (
       : { kind: "anonymous change" },
   );
   if (key !== null && refusal === null) return key;
-  const { code, params } = refusal ?? keyRefused("unknown");
+  const refused = refusal ?? keyRefused("unknown");
+  const { code, params } = refused;
   const detail = { code, permission, ...(params as Record<string, string> | undefined) };
   const subject = key?.keyId ?? null;
   const who = subject ?? addressKey(request.ip);
@@ -89,5 +90,5 @@ export const admitKey = async (
       }),
     );
   }
-  throw new ProblemError(refusal ?? keyRefused("unknown"));
+  throw new ProblemError(refused);
 };
