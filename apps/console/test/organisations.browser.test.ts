@@ -17,10 +17,9 @@ describe("organisations and registers", { timeout: 240_000 }, () => {
     await dialog.getByLabel("发生日期").fill("2025-03-01");
     await dialog.getByLabel("名称").fill("试点党工委");
     await dialog.getByRole("combobox", { name: "层级" }).click();
-    // Past the pointer: with less motion antd may leave a list of a dialog off the screen.
-    await page.getByTitle("街道党工委").dispatchEvent("click");
+    await page.getByTitle("街道党工委").click();
     await dialog.getByRole("combobox", { name: "网格", exact: true }).click();
-    await page.locator(".ant-select-tree-node-content-wrapper").first().dispatchEvent("click");
+    await page.locator(".ant-select-tree-node-content-wrapper").first().click();
     await dialog.getByRole("button", { name: "登记", exact: true }).click();
     await dialog.waitFor({ state: "hidden" });
 

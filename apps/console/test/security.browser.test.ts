@@ -81,7 +81,7 @@ it("makes a key for another system, shows it once, and revokes it", async () => 
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("系统名称").fill("12345 热线平台");
   await dialog.getByLabel("以谁的身份").click();
-  await page.getByTitle("县级中心").last().dispatchEvent("click");
+  await page.getByTitle("县级中心").last().click();
   await dialog.getByLabel("查看总览").check();
   await dialog.getByRole("button", { name: "新建密钥" }).click();
   const key = await page.locator(".api-key-secret code").innerText();

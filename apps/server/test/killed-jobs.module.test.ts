@@ -36,12 +36,16 @@ const doomed = () => {
   let left = Infinity;
   let when: Moment = "before";
   let dead = false;
+  // A process that dies takes every connection along, also those that had begun something else.
+  const streams = new Set<Socket>();
   database.pool.on("connect", (client) => {
     const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+    streams.add(stream);
     const query = client.query.bind(client) as unknown as Query;
     const die = (): never => {
       dead = true;
-      stream.destroy();
+      for (const open of streams) open.destroy();
+      streams.clear();
       throw new Error("killed");
     };
     const watched: Query = async (...args) => {

@@ -66,7 +66,7 @@ describe("onegrid start", () => {
       const cluster = join(dir, "database", "cluster");
       const pid = postmasterPid(cluster);
       child.kill(signal);
-      expect(await ended(child)).toBe(0);
+      expect(await ended(child), child.output.join("\n")).toBe(0);
       expect(child.output.at(-1)).toBe("· the database has stopped");
       expect(pid !== undefined && isPostmasterOf(pid, cluster)).toBe(false);
       await expect(fetch(address)).rejects.toThrow("fetch failed");
