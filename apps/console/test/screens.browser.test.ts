@@ -15,6 +15,8 @@ const SCREENS = [
   { path: "/console/board", ready: ".board-table" },
   { path: "/console/report", ready: ".report-form" },
   { path: "/console/configuration", ready: ".ant-table-row" },
+  { path: "/console/callbacks", ready: "h1" },
+  { path: "/console/duty", ready: ".duty-part" },
   { path: "/console/account", ready: ".password-form" },
 ] as const;
 
@@ -27,10 +29,13 @@ describe("every screen", { timeout: 240_000 }, () => {
       await page.waitForLoadState("networkidle", { timeout: 2000 }).catch(() => {});
       expect({ path, broken: await axeViolations(page) }).toEqual({ path, broken: [] });
     }
-    for (const tab of ["工作日历", "职能部门"]) {
+    for (const tab of ["工作日历", "职能部门", "部件", "推送"]) {
       await page.goto("/console/configuration");
       await page.getByRole("tab", { name: tab }).click();
-      await page.locator(".month:visible, .ant-table-row:visible").first().waitFor();
+      await page
+        .locator(".month:visible, .ant-table-row:visible, .ant-empty:visible")
+        .first()
+        .waitFor();
       expect({ tab, broken: await axeViolations(page) }).toEqual({ tab, broken: [] });
     }
     expect(complaints).toEqual([]);
@@ -53,7 +58,8 @@ describe("every screen", { timeout: 240_000 }, () => {
   });
 
   it("needs no sideways scrolling on a phone", async () => {
-    const { page } = await stage.visit({ size: "phone", as: stage.account("street") });
+    const account = stage.account("county_centre");
+    const { page } = await stage.visit({ size: "phone", as: account });
     for (const { path, ready } of SCREENS) {
       await page.goto(path);
       await page.locator(ready).first().waitFor();
@@ -61,6 +67,35 @@ describe("every screen", { timeout: 240_000 }, () => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect({ path, over }).toEqual({ path, over: 0 });
+    }
+    await page.getByRole("button", { name: "菜单" }).click();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole("link", { name: account.name }).click();
+    await page.getByRole("heading", { name: account.name }).waitFor();
+    expect(await page.getByRole("link", { name: account.name }).isVisible()).toBe(false);
+  });
+
+  it("has its whole head in one line at 1280 px, in both languages", async () => {
+    const { page } = await plainDesk(stage, stage.account("county_centre"));
+    await page.goto("/console/account");
+    for (const [language, menu] of [
+      ["中文", "管理"],
+      ["English", "Manage"],
+    ] as const) {
+      await page.getByRole("button", { name: language }).click();
+      const button = page.getByRole("button", { name: menu, exact: true });
+      await button.waitFor();
+      const head = await page.locator(".shell-header").evaluate((element) => ({
+        height: element.clientHeight,
+        over: element.scrollWidth - element.clientWidth,
+      }));
+      expect({ language, ...head }).toEqual({ language, height: head.height, over: 0 });
+      expect(head.height).toBeLessThan(60);
+      await button.click();
+      expect(await page.locator(".nav-menu-list a").count()).toBe(5);
+      await page.keyboard.press("Escape");
+      expect(await page.locator(".nav-menu-list").isVisible()).toBe(false);
+      expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
     }
   });
 });
@@ -88,7 +123,11 @@ describe("without a mouse", { timeout: 240_000 }, () => {
     await page.keyboard.press("x");
     expect(await page.locator(".case-row input").first().isChecked()).toBe(true);
     await page.keyboard.press("Enter");
-    await panelOf(page).waitFor();
+    await panelOf(page).locator(".case-actions button").first().waitFor();
+    await page.keyboard.press("a");
+    expect(await page.evaluate(() => document.activeElement?.closest(".case-actions"))).not.toBe(
+      null,
+    );
     await page.keyboard.press("Escape");
     await panelOf(page).waitFor({ state: "detached" });
     await expect.poll(focused).toBe(rows[0]);

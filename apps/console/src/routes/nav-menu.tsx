@@ -1,4 +1,3 @@
-import { useRouterState } from "@tanstack/react-router";
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import "../styles/nav.css";
 
@@ -19,16 +18,14 @@ export const NavMenu = ({ label, className, here, children }: Props) => {
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const screen = useRouterState({ select: (s) => s.location.pathname });
-  const [opened, setOpened] = useState(screen);
-  if (opened !== screen) {
-    setOpened(screen);
-    setOpen(false);
-  }
   useEffect(() => {
     if (!open) return;
     const press = ({ target }: PointerEvent) => {
       if (target instanceof Node && !frame.current?.contains(target)) setOpen(false);
+    };
+    // Also for the way to where one is already: the address would not tell.
+    const click = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest("a") !== null) setOpen(false);
     };
     const key = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
@@ -37,9 +34,11 @@ export const NavMenu = ({ label, className, here, children }: Props) => {
       button.current?.focus();
     };
     document.addEventListener("pointerdown", press);
+    document.addEventListener("click", click);
     document.addEventListener("keydown", key, true);
     return () => {
       document.removeEventListener("pointerdown", press);
+      document.removeEventListener("click", click);
       document.removeEventListener("keydown", key, true);
     };
   }, [open]);
