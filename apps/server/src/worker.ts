@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
 import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { pino, type Logger as Log } from "pino";
 import { attachmentTasks } from "./modules/attachments/index.ts";
@@ -14,6 +15,7 @@ import { notificationTasks } from "./modules/notifications/index.ts";
 import { postTasks } from "./modules/posts/index.ts";
 import { suggestionTasks } from "./modules/suggestions/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
+import { forgetTheFuture, watchClock } from "./platform/clock-steps.ts";
 import { configFromEnvironment, type Config } from "./platform/config.ts";
 import { keepRing } from "./platform/data-keys/keep-ring.ts";
 import { openDatabase } from "./platform/database.ts";
@@ -93,22 +95,16 @@ const queueLogger = (log: Log): Logger =>
     else log.debug(message);
   });
 
-/**
- * Runs the jobs until `close`, which lets those under way end. Any number of processes may run
- * beside each other: a job is taken by one of them, and again by another, or by the next one that is
- * started, within a minute when that one dies. `sweepMs`: how often it looks for the jobs of the dead.
- */
-export const startWorker = async (
-  config: Config,
-  clock: Clock = systemClock,
-  { sweepMs }: { sweepMs?: number } = {},
-): Promise<{ close(): Promise<void> }> => {
-  const log = pino({ level: config.logLevel, name: "jobs" });
-  const database = openDatabase({ url: config.databaseUrl, maxConnections: CONNECTIONS });
-  const ring = await keepRing(database.pool, config.dataKey, {
-    onError: (error) => log.error({ err: error }, "the data keys cannot be read"),
-  });
-  const services = { config, database, clock, jobs: graphileJobs };
+type Running = { close(): Promise<void> };
+
+/** The queue with its schedule and its sign of life, from the present on. */
+const runQueue = async (
+  services: WorkerServices,
+  log: Log,
+  sweepMs: number | undefined,
+): Promise<Running> => {
+  const { config, database } = services;
+  await forgetTheFuture(database.db);
   // The queue names its pool as it starts, and holds its jobs under that name.
   const events: WorkerEvents = new EventEmitter();
   const named = new Promise<string>((resolve) => {
@@ -136,6 +132,59 @@ export const startWorker = async (
     close: async () => {
       await runner.stop();
       await watch.close();
+    },
+  };
+};
+
+const AGAIN_MS = 1_000;
+
+/**
+ * Runs the jobs until `close`, which lets those under way end. Any number of processes may run
+ * beside each other: a job is taken by one of them, and again by another, or by the next one that is
+ * started, within a minute when that one dies. `sweepMs`: how often it looks for the jobs of the dead;
+ * `wallMs`: the clock of the machine, after which the schedule runs.
+ */
+export const startWorker = async (
+  config: Config,
+  clock: Clock = systemClock,
+  { sweepMs, wallMs }: { sweepMs?: number; wallMs?: () => number } = {},
+): Promise<Running> => {
+  const log = pino({ level: config.logLevel, name: "jobs" });
+  const database = openDatabase({ url: config.databaseUrl, maxConnections: CONNECTIONS });
+  const ring = await keepRing(database.pool, config.dataKey, {
+    onError: (error) => log.error({ err: error }, "the data keys cannot be read"),
+  });
+  const services = { config, database, clock, jobs: graphileJobs };
+  const closing = new AbortController();
+  let running: Promise<Running | null> = runQueue(services, log, sweepMs);
+  await running;
+
+  const begin = async (): Promise<Running | null> => {
+    while (!closing.signal.aborted) {
+      try {
+        return await runQueue(services, log, sweepMs);
+      } catch (error) {
+        log.error({ err: error }, "the queue cannot start again");
+        await wait(AGAIN_MS);
+      }
+    }
+    return null;
+  };
+  const again = async (old: Running | null): Promise<Running | null> => {
+    await old
+      ?.close()
+      .catch((error: unknown) => log.error({ err: error }, "the queue ended badly"));
+    return begin();
+  };
+  const stopWatching = watchClock(() => {
+    log.warn("the clock was put back; the queue starts again from the present");
+    running = running.then(again);
+  }, wallMs);
+  return {
+    close: async () => {
+      stopWatching();
+      closing.abort();
+      await (await running)?.close();
       ring.close();
       await database.close();
     },

@@ -105,12 +105,20 @@ const CONNECTION_LOST = new Set([
   "08003",
 ]);
 
+const isOneOf = (codes: ReadonlySet<string>, code: unknown): boolean =>
+  typeof code === "string" && codes.has(code);
+
 /** True when the database could not be reached: nothing was written, trying again is right. */
 const isDatabaseAway = (error: { code?: unknown; message?: string }): boolean =>
-  (typeof error.code === "string" && CONNECTION_LOST.has(error.code)) ||
+  isOneOf(CONNECTION_LOST, error.code) ||
   /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(
     error.message ?? "",
   );
+
+/** PostgreSQL's word for a full disk, and the file system's. */
+const DISK_FULL = new Set(["53100", "ENOSPC", "EDQUOT"]);
+/** A statement that took longer than it may was cut off and rolled back. */
+const STATEMENT_TIMEOUT = "57014";
 
 /** What a thrown thing means to the caller; undefined when it is our own fault. */
 export const refusalOf = (
@@ -122,6 +130,22 @@ export const refusalOf = (
       code: "server.database_away",
       status: 503,
       detail: "the database cannot be reached; nothing was changed",
+      params: { retryAfterSeconds: 5 },
+    };
+  }
+  if (isOneOf(DISK_FULL, error.code)) {
+    return {
+      code: "server.storage_full",
+      status: 503,
+      detail: "the server has no room left to store this; nothing was changed",
+      params: { retryAfterSeconds: 30 },
+    };
+  }
+  if (error.code === STATEMENT_TIMEOUT) {
+    return {
+      code: "server.unavailable",
+      status: 503,
+      detail: "this took too long and was given up; nothing was changed",
       params: { retryAfterSeconds: 5 },
     };
   }
@@ -138,8 +162,8 @@ export const installProblemHandlers = (app: FastifyInstance): void => {
   );
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const refusal = refusalOf(error);
-    if (refusal?.code === "server.database_away") {
-      request.log.error({ err: error }, "database away");
+    if (refusal?.code === "server.database_away" || refusal?.code === "server.storage_full") {
+      request.log.error({ err: error }, refusal.code);
     }
     if (refusal !== undefined) return sendProblem(request, reply, refusal);
     request.log.error({ err: error }, "unexpected");

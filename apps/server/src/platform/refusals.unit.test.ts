@@ -23,6 +23,18 @@ describe("what a lost database means to the caller", () => {
     });
   });
 
+  it.each([
+    ["PostgreSQL's disk is full", errorWith("53100"), "server.storage_full"],
+    ["the disk of the photos is full", errorWith("ENOSPC"), "server.storage_full"],
+    ["a statement took too long", errorWith("57014"), "server.unavailable"],
+  ])("%s: a 503 that phones try again", (_what, error, code) => {
+    expect(refusalOf(error)).toMatchObject({
+      code,
+      status: 503,
+      params: { retryAfterSeconds: expect.any(Number) },
+    });
+  });
+
   it("leaves a defect of our own without an excuse", () => {
     expect(refusalOf(errorWith("23505"))).toBeUndefined();
     expect(refusalOf(new TypeError("x is not a function"))).toBeUndefined();

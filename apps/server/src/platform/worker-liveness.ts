@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import pg from "pg";
+import { forgetTheFuture } from "./clock-steps.ts";
 import type { Db } from "./database.ts";
 
 /*
@@ -120,6 +121,8 @@ export const watchWorkers = async (
   let looking: Promise<void> = Promise.resolve();
   const look = async () => {
     try {
+      // The database's clock may have been put back, not ours.
+      await forgetTheFuture(db);
       const looked = await freeJobsOfTheDead(db, suspects);
       ({ suspects } = looked);
       if (looked.freed.length > 0) onFreed(looked.freed);
