@@ -35,6 +35,22 @@ export const RuleConditions = z.strictObject({
 });
 export type RuleConditions = z.infer<typeof RuleConditions>;
 
+/** What fits every case: the start of each rule. */
+export const NO_CONDITION: RuleConditions = {
+  categoryPrefixes: [],
+  nets: [],
+  kinds: [],
+  gridCodes: [],
+  componentOwners: [],
+  sources: [],
+  emergency: null,
+  workingTime: null,
+  weekdays: [],
+  windows: [],
+  fromDay: null,
+  untilDay: null,
+};
+
 /** Where a rule sends a case. `component_owner` holds only for reports that name an owned one. */
 export const RuleTarget = z.discriminatedUnion("to", [
   z.strictObject({ to: z.literal("grid"), tier: z.enum(GRID_TIERS) }),

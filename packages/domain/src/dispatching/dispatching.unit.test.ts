@@ -3,6 +3,7 @@ import {
   CATEGORY_KINDS,
   GRID_TIERS,
   NETS,
+  NO_CONDITION,
   type RuleConditions,
   type RuleTarget,
 } from "@onegrid/contract";
@@ -31,20 +32,6 @@ const COUNTY: DispatchReferences = {
   hasCategory: (prefix) => CATEGORIES.some((code) => code.startsWith(prefix)),
 };
 
-const ANY: RuleConditions = {
-  categoryPrefixes: [],
-  nets: [],
-  kinds: [],
-  gridCodes: [],
-  componentOwners: [],
-  sources: [],
-  emergency: null,
-  workingTime: null,
-  weekdays: [],
-  windows: [],
-  fromDay: null,
-  untilDay: null,
-};
 const FACTS: DispatchFacts = {
   categoryCode: "CM010",
   net: "city_management",
@@ -68,7 +55,7 @@ const rule = (
   version: 1,
   name,
   active,
-  when: { ...ANY, ...when },
+  when: { ...NO_CONDITION, ...when },
   target,
 });
 
@@ -109,11 +96,11 @@ const arbitraryRules = fc
       active: fc.boolean(),
       // A condition is more often absent than not, else almost no rule takes anything.
       when: fc
-        .tuple(arbitraryConditions, fc.subarray(Object.keys(ANY), { maxLength: 3 }))
+        .tuple(arbitraryConditions, fc.subarray(Object.keys(NO_CONDITION), { maxLength: 3 }))
         .map(
           ([all, kept]) =>
             Object.fromEntries(
-              Object.entries(ANY).map(([name, none]) => [
+              Object.entries(NO_CONDITION).map(([name, none]) => [
                 name,
                 kept.includes(name) ? all[name as keyof RuleConditions] : none,
               ]),

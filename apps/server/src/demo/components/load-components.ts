@@ -1,3 +1,4 @@
+import { NO_CONDITION } from "@onegrid/contract";
 import { v5 } from "uuid";
 import { importComponents } from "../../modules/components/index.ts";
 import { putRule } from "../../modules/dispatching/index.ts";
@@ -25,21 +26,6 @@ export const loadDemoComponents = async (
   if (issues.length > 0) {
     throw new Error(`the sample components are faulty: ${JSON.stringify(issues.slice(0, 5))}`);
   }
-};
-
-const NO_CONDITION = {
-  categoryPrefixes: [],
-  nets: [],
-  kinds: [],
-  gridCodes: [],
-  componentOwners: [],
-  sources: [],
-  emergency: null,
-  workingTime: null,
-  weekdays: [],
-  windows: [],
-  fromDay: null,
-  untilDay: null,
 };
 
 /** Two rules to look at: one that holds, one that is switched off. */

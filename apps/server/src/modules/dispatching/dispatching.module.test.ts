@@ -1,4 +1,10 @@
-import type { CaseDetail, DispatchRule, RuleConditions, RuleTarget } from "@onegrid/contract";
+import {
+  NO_CONDITION,
+  type CaseDetail,
+  type DispatchRule,
+  type RuleConditions,
+  type RuleTarget,
+} from "@onegrid/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { v7 as newId } from "uuid";
 import { testApp, type TestApp, type TestClient } from "../../../test/support/app.ts";
@@ -13,20 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const ANY: RuleConditions = {
-  categoryPrefixes: [],
-  nets: [],
-  kinds: [],
-  gridCodes: [],
-  componentOwners: [],
-  sources: [],
-  emergency: null,
-  workingTime: null,
-  weekdays: [],
-  windows: [],
-  fromDay: null,
-  untilDay: null,
-};
 const { cityManagement, emergency } = MINI.departments;
 
 type Edit = {
@@ -42,7 +34,7 @@ const put = ({ ruleId = newId(), baseVersion = 0, active = true, name, when, tar
     baseVersion,
     name,
     active,
-    when: { ...ANY, ...when },
+    when: { ...NO_CONDITION, ...when },
     target: target ?? { to: "department", unitCode: emergency },
   });
 const added = async (edit: Edit): Promise<DispatchRule> => {

@@ -3,6 +3,7 @@ import {
   CATEGORY_KINDS,
   GRID_TIERS,
   NETS,
+  NO_CONDITION,
   putDispatchRule,
   type DispatchRule,
   type RuleConditions,
@@ -16,21 +17,6 @@ import { departmentsQuery } from "../../../platform/queries.ts";
 import { ErrorNote } from "../../../shared/states.tsx";
 import { rulesQuery, useStreets } from "./rule-queries.ts";
 import { TimeFields, windowOf, windowText } from "./time-fields.tsx";
-
-const NO_CONDITION: RuleConditions = {
-  categoryPrefixes: [],
-  nets: [],
-  kinds: [],
-  gridCodes: [],
-  componentOwners: [],
-  sources: [],
-  emergency: null,
-  workingTime: null,
-  weekdays: [],
-  windows: [],
-  fromDay: null,
-  untilDay: null,
-};
 
 /** A rule as the form holds it: the target as one word, a yes-or-no condition as a word too. */
 type Fields = Omit<
