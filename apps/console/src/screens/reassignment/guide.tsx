@@ -3,7 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { reassignmentQuery } from "../../platform/reassignment-queries.ts";
+import { useSession } from "../../platform/session.ts";
 import { ErrorNote, Loading } from "../../shared/states.tsx";
+import { NoticeDrawer } from "../staffing/notice-drawer.tsx";
 import { AppointingStep } from "./appointing-step.tsx";
 import { CandidatesStep } from "./candidates-step.tsx";
 import { HandingOverStep } from "./handing-over-step.tsx";
@@ -14,7 +16,13 @@ import { PublishingStep } from "./publishing-step.tsx";
 import { Record } from "./record.tsx";
 import { SelectingStep } from "./selecting-step.tsx";
 
-const StepWork = ({ round, step }: { round: Reassignment; step: ReassignmentStep }) => {
+type StepProps = {
+  round: Reassignment;
+  step: ReassignmentStep;
+  onNotice: (noticeId: string) => void;
+};
+
+const StepWork = ({ round, step, onNotice }: StepProps) => {
   switch (step) {
     case "listing":
       return <ListingStep round={round} />;
@@ -27,7 +35,7 @@ const StepWork = ({ round, step }: { round: Reassignment; step: ReassignmentStep
     case "selecting":
       return <SelectingStep round={round} />;
     case "publishing":
-      return <PublishingStep round={round} />;
+      return <PublishingStep round={round} onNotice={onNotice} />;
     case "appointing":
       return <AppointingStep round={round} />;
     case "handing_over":
@@ -91,9 +99,12 @@ const Rail = ({
 /** 归零整合 of one street: the steps, the work of one of them, what is missing, and the record. */
 export const Guide = ({ reassignmentId }: { reassignmentId: string }) => {
   const { t } = useTranslation();
+  const { account } = useSession();
   const { data: round, error, isPending, refetch } = useQuery(reassignmentQuery(reassignmentId));
   // Looked at out of turn, until the turn moves on.
   const [looked, setLooked] = useState<{ step: ReassignmentStep; at: string | null } | null>(null);
+  // Here and not in its step: an upheld objection moves the turn back, and its answer is still read.
+  const [noticeId, setNoticeId] = useState<string | null>(null);
   if (isPending) return <Loading rows={10} />;
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
   const shown =
@@ -107,10 +118,17 @@ export const Guide = ({ reassignmentId }: { reassignmentId: string }) => {
         {round.step === null && (
           <p className="guide-end">{t(`reassignmentState>${round.state}`)}</p>
         )}
-        <StepWork round={round} step={shown} />
+        <StepWork round={round} step={shown} onNotice={setNoticeId} />
         <Record round={round} />
         <MoveButton round={round} move="cancel" kind="danger" counts={round.former} />
       </section>
+      {noticeId !== null && (
+        <NoticeDrawer
+          noticeId={noticeId}
+          editable={account.role === "county_centre" || account.role === "street"}
+          onClose={() => setNoticeId(null)}
+        />
+      )}
     </div>
   );
 };

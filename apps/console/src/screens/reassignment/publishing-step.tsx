@@ -10,9 +10,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../../platform/client.ts";
 import { newId } from "../../platform/ids.ts";
-import { useSession } from "../../platform/session.ts";
 import { ErrorNote } from "../../shared/states.tsx";
-import { NoticeDrawer } from "../staffing/notice-drawer.tsx";
 import { actOf, Gaps } from "./move-bar.tsx";
 import { OfferedPostItem } from "./offered-post-item.tsx";
 import { useAct } from "./use-act.ts";
@@ -87,11 +85,15 @@ const PublishDialog = ({
 };
 
 /** 公示: who is published until when, and the objections that stand in the way. */
-export const PublishingStep = ({ round }: { round: Reassignment }) => {
+export const PublishingStep = ({
+  round,
+  onNotice,
+}: {
+  round: Reassignment;
+  onNotice: (noticeId: string) => void;
+}) => {
   const { t, i18n } = useTranslation();
-  const { account } = useSession();
   const [isWriting, setIsWriting] = useState(false);
-  const [noticeId, setNoticeId] = useState<string | null>(null);
   const { posts } = round;
   // Once everybody is published nothing is missing: it is waited for the term to end.
   const publish =
@@ -103,21 +105,17 @@ export const PublishingStep = ({ round }: { round: Reassignment }) => {
     new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" }).format(
       new Date(at),
     );
+  const noticeButton = ({ notice }: OfferedPost) =>
+    notice !== null && (
+      <Button size="small" onClick={() => onNotice(notice.noticeId)}>
+        {t("reassignment>openNotice")}
+      </Button>
+    );
   return (
     <>
       <ul className="offered-posts">
         {posts.map((post) => (
-          <OfferedPostItem
-            key={post.postCode}
-            post={post}
-            tools={
-              post.notice !== null && (
-                <Button size="small" onClick={() => setNoticeId(post.notice?.noticeId ?? null)}>
-                  {t("reassignment>openNotice")}
-                </Button>
-              )
-            }
-          >
+          <OfferedPostItem key={post.postCode} post={post} tools={noticeButton(post)}>
             <p>
               {selectedOf(post)?.name ?? t("reassignment>nobodyYet")}
               {post.notice !== null &&
@@ -145,13 +143,6 @@ export const PublishingStep = ({ round }: { round: Reassignment }) => {
       )}
       {isWriting && (
         <PublishDialog round={round} posts={waiting} onClose={() => setIsWriting(false)} />
-      )}
-      {noticeId !== null && (
-        <NoticeDrawer
-          noticeId={noticeId}
-          editable={account.role === "county_centre" || account.role === "street"}
-          onClose={() => setNoticeId(null)}
-        />
       )}
     </>
   );
