@@ -445,6 +445,8 @@ export interface Estate {
   grid_code: string;
   households: number | null;
   lacks: Generated<string[]>;
+  lat: number | null;
+  lng: number | null;
   name: string;
   name_keys: Generated<string>;
   note: string | null;
@@ -501,7 +503,9 @@ export interface GridChange {
   effective_on: string;
   grids: Json;
   in_effect_at: Timestamp | null;
+  moves: Generated<Json>;
   note: string;
+  notice_id: string | null;
   parent_code: string;
   parent_version: number;
   proposed_by: string | null;
@@ -904,6 +908,14 @@ export interface TotpSecret {
   last_step: Int8;
 }
 
+export interface UnitCaseWords {
+  case_id: string;
+  county_code: string;
+  reported_at: Timestamp;
+  unit_code: string;
+  words: string;
+}
+
 export interface Webhook {
   active: Generated<boolean>;
   county_code: string;
@@ -1000,6 +1012,7 @@ export interface DB {
   substitution: Substitution;
   suggestion_model: SuggestionModel;
   totp_secret: TotpSecret;
+  unit_case_words: UnitCaseWords;
   webhook: Webhook;
   webhook_delivery: WebhookDelivery;
 }

@@ -25,6 +25,9 @@ const REACH: Record<CaseSort, { newest: number; fromIndex: number }> = {
   due: { newest: 0, fromIndex: 2_000 },
 };
 
+/** A department has a list of words of its own, with nobody else's cases between. */
+const DEPARTMENT_NEWEST = 12_000;
+
 /**
  * How many cases of the list are read in its order where neither was enough, and the page says
  * where to go on. The cases of a department lie far apart in that order.
@@ -82,9 +85,11 @@ const onTheList = (source: string, query: PageQuery, all: Condition): Condition 
 };
 
 /**
- * One statement: the case whose number was typed; else what the newest reports of the county hold;
- * else what the index of words knows; else what the first cases of the list hold. Each is asked
- * only where the one before was not enough. `capped` says that the last one was asked and not whole.
+ * One statement: the case whose number was typed; else what the newest reports of the county (or the
+ * newest cases of the department) hold; else what the index of words knows; else what the first
+ * cases of the list hold. Each is asked only where the one before was not enough: a department whose
+ * cases were all read has its answer, in any order. `capped` says that the last one was asked and
+ * not whole.
  */
 const searchStatement = (query: SearchQuery, conditions: Condition[], wanted: Wanted) => {
   const { countyCode, sort, limit, cursor, isDepartment } = query;
@@ -94,7 +99,9 @@ const searchStatement = (query: SearchQuery, conditions: Condition[], wanted: Wa
   const all = allOf(conditions);
   const row = sql`c.case_id, ${key} AS sort_at`;
   const indexed = bigrams.length > 0;
-  const { newest, fromIndex } = REACH[sort];
+  const { fromIndex } = REACH[sort];
+  const newest = isDepartment ? DEPARTMENT_NEWEST : REACH[sort].newest;
+  const reader = sql.raw(isDepartment ? "newest_with_words_of_unit" : "newest_with_words");
   const walk = isDepartment ? DEPARTMENT_WALK : indexed ? WALK[sort] : LONG_WALK;
   const before = sort === "due" ? null : cursor;
   const after = sql`${before?.key ?? null}::timestamptz, ${before?.caseId ?? null}::uuid`;
@@ -103,11 +110,13 @@ const searchStatement = (query: SearchQuery, conditions: Condition[], wanted: Wa
       SELECT ${row} FROM cases c
       WHERE ${all} AND c.case_number = ${cursor === null ? (number ?? null) : null}::bigint
     ), recent AS MATERIALIZED (
-      SELECT * FROM onegrid.newest_with_words(${pieces}::text[], ${newest}, ${after})
-      WHERE ${indexed && newest > 0} AND NOT EXISTS (SELECT FROM numbered)
+      SELECT * FROM onegrid.${reader}(${pieces}::text[], ${newest}, ${after})
+      WHERE ${(indexed || isDepartment) && newest > 0} AND NOT EXISTS (SELECT FROM numbered)
     ), near AS MATERIALIZED (${onTheList("recent", query, all)}
     ), filled AS MATERIALIZED (
-      SELECT (SELECT count(*) FROM near) > ${limit} OR EXISTS (SELECT FROM numbered) AS yes
+      SELECT (${sort !== "due"} AND (SELECT count(*) FROM near) > ${limit})
+        OR EXISTS (SELECT FROM recent WHERE case_id IS NULL)
+        OR EXISTS (SELECT FROM numbered) AS yes
     ), known AS MATERIALIZED (
       SELECT k.* FROM filled CROSS JOIN LATERAL onegrid.cases_with_words(
         ${bigrams}::integer[], ${pieces}::text[], ${fromIndex}, ${after}) k

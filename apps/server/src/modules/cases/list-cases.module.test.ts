@@ -218,3 +218,22 @@ test("counting agrees with listing", async () => {
     expect(n).toBe((await listed("street1", filters)).length);
   }
 });
+
+test("a department finds by words what it was given, at once or later, and nothing else", async () => {
+  const light = MINI.departments.cityManagement;
+  expect(await listed("city-management", { q: "南门" })).toEqual(["light"]);
+  expect(await listed("emergency", { q: "南门" })).toEqual([]);
+  const given = await actOne(
+    world.as("street1"),
+    aCommand(ids["grid1"] as string, "dispatch", 3, {
+      target: { tier: "department", unitCode: MINI.departments.emergency },
+    }),
+  );
+  expect(given.outcome).toBe("applied");
+  for (const sort of ["reported_desc", "due"] as const) {
+    expect(await listed("emergency", { q: "占道", sort })).toEqual(["grid1"]);
+    expect(await listed("emergency", { q: "场", sort })).toEqual(["grid1"]);
+    expect(await listed("city-management", { q: "占道", sort })).toEqual([]);
+    expect(await listed("city-management", { q: "路灯", unit: light, sort })).toEqual(["light"]);
+  }
+});

@@ -71,6 +71,17 @@ export const wordRows = (reports: readonly PreparedReport[]): string =>
     })),
   );
 
+/** Rows of `unit_case_words`: the words of reports that go to a department at once. */
+const unitWordRows = (reports: readonly PreparedReport[]) =>
+  reports.flatMap(({ after, words }) =>
+    after.involvedUnits.map((unit) => ({
+      unit_code: unit,
+      reported_at: after.reportedAt,
+      case_id: after.caseId,
+      words,
+    })),
+  );
+
 type Answer = {
   out_case_id: string;
   out_case_number: string;
@@ -90,6 +101,14 @@ export const storeReports = async (
 ): Promise<Map<string, TakenReport>> => {
   const sorted = reports.toSorted((a, b) => (a.after.caseId < b.after.caseId ? -1 : 1));
   const [county, cases, events, tallies, photos, contacts] = reportArguments(countyCode, sorted);
+  const unitWords = some(unitWordRows(sorted));
+  const forUnits = sql`, unit_worded AS (
+      INSERT INTO unit_case_words (county_code, unit_code, reported_at, case_id, words)
+      SELECT ${county}, u.unit_code, u.reported_at, u.case_id, u.words
+      FROM json_to_recordset(${unitWords}::json)
+        AS u(unit_code text, reported_at timestamptz, case_id uuid, words text)
+      JOIN taken ON taken.out_case_id = u.case_id AND taken.fresh
+    )`;
   const { rows } = await sql<Answer>`
     WITH taken AS MATERIALIZED (
       SELECT * FROM onegrid.report_cases(${county}, ${cases}::json, ${events}::json,
@@ -100,7 +119,7 @@ export const storeReports = async (
       FROM json_to_recordset(${wordRows(sorted)}::json)
         AS w(case_id uuid, grid_code text, reported_at timestamptz, words text, bigrams integer[])
       JOIN taken ON taken.out_case_id = w.case_id AND taken.fresh
-    )
+    )${unitWords === null ? sql`` : forUnits}
     SELECT * FROM taken`.execute(db);
   return new Map(
     rows.map((row) => [

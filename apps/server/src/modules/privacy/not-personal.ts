@@ -60,6 +60,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
   standard_class: ["major_name", "name"],
   substitution: ["scope_code"],
   suggestion_model: ["model"],
+  unit_case_words: ["unit_code"],
   webhook: ["url", "key_id", "secret", "event_kinds"],
   webhook_delivery: ["last_error"],
 };

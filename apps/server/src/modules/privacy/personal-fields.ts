@@ -80,6 +80,16 @@ export const PERSONAL_FIELDS: readonly PersonalField[] = [
     seenBy: "nobody; the search of those who see the case",
   },
   {
+    table: "unit_case_words",
+    columns: ["words"],
+    about: "resident",
+    what: "the same words once more for the search of departments that have the case",
+    purpose: "find a case again",
+    basis: "statutory_duty",
+    term: OF_THE_CASE,
+    seenBy: "nobody; the search of those who see the case",
+  },
+  {
     table: "attachment",
     columns: ["upload_sha256", "sha256"],
     about: "resident",
