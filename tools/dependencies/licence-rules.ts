@@ -32,6 +32,10 @@ export const EXCEPTIONS: Readonly<Record<string, { licence: string; why: string 
   lightningcss: { licence: "MPL-2.0", why: "builds the fronts, unchanged, not shipped" },
   "lightningcss-*": { licence: "MPL-2.0", why: "as lightningcss" },
   "caniuse-lite": { licence: "CC-BY-4.0", why: "data for building, not shipped" },
+  "@fontsource/noto-sans-sc": {
+    licence: "OFL-1.1",
+    why: "a font: free to embed and to pass on with its licence, not sold by itself",
+  },
   "splaytree-ts": {
     licence: "none",
     why: "BSD-3-Clause by its LICENSE; its package.json misspells it",
