@@ -64,7 +64,7 @@ const pictures = async (browser: Browser, { address, passwords }: Running) => {
   await signIn(desk, `${address}/console/`, "centre", password("centre"));
   for (const [name, path] of [
     ["console-start", "/console/"],
-    ["console-workbench", "/console/cases"],
+    ["console-workbench", "/console/cases?open=true"],
     ["console-board", "/console/board"],
   ] as const) {
     await desk.goto(address + path);

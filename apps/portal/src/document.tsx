@@ -44,7 +44,7 @@ const Header = ({ page, view }: { page: PageName; view: View }) => {
           <a href="/" {...(page === "home" && { "aria-current": "page" as const })}>
             <strong>{county.name}</strong>
             {county.sample && <span className="badge">{t("sampleData")}</span>}
-            <span>{t("portal>service")}</span>
+            <span className="service">{t("portal>service")}</span>
           </a>
         </div>
         <div className="preferences">
