@@ -9,7 +9,14 @@ import { accounts } from "./doctor-checks/accounts.ts";
 import { calendar } from "./doctor-checks/calendar.ts";
 import { caseLog } from "./doctor-checks/case-log.ts";
 import type { DatabaseCheck, DatabaseContext, Finding } from "./doctor-checks/check.ts";
-import { appRole, jobs, migrations, rowLevelSecurity, server } from "./doctor-checks/database.ts";
+import {
+  appRole,
+  archive,
+  jobs,
+  migrations,
+  rowLevelSecurity,
+  server,
+} from "./doctor-checks/database.ts";
 import { disk, versions } from "./doctor-checks/machine.ts";
 import { WHERE_HELP, WHERE_OPTIONS, whereabouts } from "./options.ts";
 import { paintHealth } from "./doctor-checks/table.ts";
@@ -51,6 +58,7 @@ async function databaseFindings(where: Whereabouts): Promise<Finding[]> {
         const state = await migrations(context);
         return [
           ...(await server(context)),
+          ...(await archive(context)),
           ...(await appRole(context)),
           ...state,
           ...(await schemaFindings(context, state)),

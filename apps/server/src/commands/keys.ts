@@ -1,9 +1,4 @@
-import { audit } from "../modules/audit/index.ts";
-import { readCounties } from "../modules/county/index.ts";
-import { systemClock } from "../platform/clock.ts";
-import { everywhere, systemActor } from "../platform/context.ts";
 import { SUITES, type Suite } from "../platform/data-keys/suites.ts";
-import { inScope, openDatabase } from "../platform/database.ts";
 import { openInstallation, type Installation } from "../platform/installation.ts";
 import { OperatorError } from "../platform/operator-error.ts";
 import { withClient } from "../platform/roles.ts";
@@ -11,6 +6,7 @@ import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { readKeyStatus } from "./keys/key-status.ts";
 import { rotateKeys, type RotationStep } from "./keys/rotate-keys.ts";
+import { recordEverywhere } from "./record-everywhere.ts";
 import { WHERE_HELP, WHERE_OPTIONS, whereabouts } from "./options.ts";
 import { table } from "./table.ts";
 
@@ -45,33 +41,13 @@ const say = (step: RotationStep): void => {
   if (step.step === "retired") console.log(`retired: ${step.keyIds.join(", ") || "none"}`);
 };
 
-/** A line in each county's audit log. */
-const record = async (
-  { appUrl }: Installation,
-  detail: Record<string, string | number>,
-): Promise<void> => {
-  const { db, close } = openDatabase({ url: appUrl, maxConnections: 1 });
-  try {
-    for (const county of await readCounties(db)) {
-      const { countyCode } = county;
-      const actor = systemActor(countyCode);
-      const ctx = { county, actor, clock: systemClock, requestId: "command line" };
-      await inScope(db, everywhere(countyCode), (trx) =>
-        audit(trx, ctx, { action: "keys.rotate", outcome: "done", detail }),
-      );
-    }
-  } finally {
-    await close();
-  }
-};
-
 const rotate = async (installation: Installation, suite: Suite): Promise<void> => {
   const { ownerUrl, dataKey } = installation;
-  await record(installation, { step: "begun", suite });
+  await recordEverywhere(installation, "keys.rotate", { step: "begun", suite });
   const { keyId, resealed, retired } = await withClient(ownerUrl, (client) =>
     rotateKeys(client, dataKey, { suite, onStep: say }),
   );
-  await record(installation, { step: "done", keyId, resealed, retired });
+  await recordEverywhere(installation, "keys.rotate", { step: "done", keyId, resealed, retired });
   console.log(`Done: ${resealed} values sealed anew with ${keyId}, ${retired} keys retired.`);
 };
 

@@ -1,11 +1,14 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { z } from "zod";
+import { isArchive } from "../platform/archive/archive-folder.ts";
 import { loadTables } from "../platform/backup/load.ts";
 import { newestOf, readManifest, type Manifest } from "../platform/backup/manifest.ts";
 import { openInstallation, type Whereabouts } from "../platform/installation.ts";
 import { OperatorError } from "../platform/operator-error.ts";
 import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { restoreFromArchive } from "./restore/from-archive.ts";
 import { WHERE_HELP, WHERE_OPTIONS, whereabouts } from "./options.ts";
 
 const usage = `Usage: ./onegrid restore DIR [OPTIONS]
@@ -13,10 +16,28 @@ const usage = `Usage: ./onegrid restore DIR [OPTIONS]
 Loads what ./onegrid backup wrote into DIR, into an installation that holds no county yet, and then
 brings it to the present schema. All or nothing.
 
+DIR may also be the archive of ./onegrid start --archive DIR: then the installation is made as it was
+at any moment since the archive's first base backup.
+
+  --at TIME             that moment, with its offset: 2026-11-24T10:00:00+08:00 (default: the last
+                        that is there). Of an archive only.
+
 ${WHERE_HELP}`;
 
 function say(line: string): void {
   console.log(`· ${line}`);
+}
+
+/** Throws `cli.bad_time`: a time without its offset would be another elsewhere. */
+function momentFrom(text: string | undefined): Date | null {
+  if (text === undefined) return null;
+  const { success, data } = z.iso.datetime({ offset: true }).safeParse(text);
+  if (success) return new Date(data);
+  throw new OperatorError(
+    "cli.bad_time",
+    `"${text}" is not a moment.`,
+    "Give date, time and offset: 2026-11-24T10:00:00+08:00",
+  );
 }
 
 /** Files before rows: a row must never name a photo that is not there. */
@@ -44,12 +65,28 @@ async function load(where: Whereabouts, backup: string, manifest: Manifest): Pro
 }
 
 async function run(argv: string[]): Promise<number> {
-  const { values, positionals } = readArguments("restore", argv, WHERE_OPTIONS, 1);
+  const options = { ...WHERE_OPTIONS, at: { type: "string" } } as const;
+  const { values, positionals } = readArguments("restore", argv, options, 1);
   const [word] = positionals;
   if (word === undefined) {
     throw new OperatorError("cli.missing_word", "From where?", "./onegrid restore DIR");
   }
   const backup = resolve(word);
+  const at = momentFrom(values.at);
+  if (isArchive(backup)) {
+    await restoreFromArchive(backup, whereabouts(values), at, say);
+    console.log(
+      `Restored as of ${at?.toISOString() ?? "the archive's end"}. ./onegrid start serves it.`,
+    );
+    return 0;
+  }
+  if (at !== null) {
+    throw new OperatorError(
+      "archive.not_an_archive",
+      `${backup} is no archive; a backup has the one moment at which it was made.`,
+      "Give the folder of ./onegrid start --archive DIR, or leave --at out.",
+    );
+  }
   const manifest = readManifest(backup);
   const where = whereabouts(values);
   placeFiles(backup, where.dataDir);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isProduction, refuseUnready } from "../modules/identity/index.ts";
+import { keepArchive } from "../platform/archive/keep-archive.ts";
 import { openInstallation, type Installation } from "../platform/installation.ts";
 import { limitsFromEnvironment } from "../platform/config.ts";
 import { oidcFromEnvironment } from "../platform/oidc-config.ts";
@@ -27,7 +28,11 @@ ${WHERE_HELP}
   --production          serve a real county, behind TLS: Secure cookies, no sample data, and no start
                         with accounts of the sample data or without the three administrators
                         (or the variable ONEGRID_MODE=production)
-  --no-demo             leave an empty database empty`;
+  --no-demo             leave an empty database empty
+  --archive DIR         keep an archive of the embedded database, on another disk: its log by the
+                        minute, photos, a base backup a day; ./onegrid restore DIR --at TIME makes
+                        any moment of it again (or the variable ONEGRID_ARCHIVE)
+  --archive-days N      how far back that is possible (default: 14)`;
 
 const OPTIONS = {
   ...WHERE_OPTIONS,
@@ -37,6 +42,8 @@ const OPTIONS = {
   "log-level": { type: "string", default: "warn" },
   production: { type: "boolean", default: false },
   "no-demo": { type: "boolean", default: false },
+  archive: { type: "string" },
+  "archive-days": { type: "string", default: "14" },
 } as const;
 
 const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
@@ -46,6 +53,11 @@ function logLevelFrom(text: string): (typeof LOG_LEVELS)[number] {
   if (level) return level;
   const allowed = LOG_LEVELS.join(", ");
   throw new OperatorError("cli.bad_log_level", `"${text}" is not a log level.`, `Use ${allowed}.`);
+}
+
+function daysFrom(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new OperatorError("cli.bad_days", `"${text}" is not a number of days.`, "Use 1 to 9999.");
 }
 
 function say(line: string): void {
@@ -70,7 +82,9 @@ async function run(argv: string[]): Promise<number> {
   const limits = limitsFromEnvironment(process.env);
   const oidc = oidcFromEnvironment(process.env);
   const begunAt = performance.now();
-  const installation = await openInstallation(whereabouts(values), "serve", say);
+  const keepDays = daysFrom(values["archive-days"]);
+  const archive = values.archive ?? process.env["ONEGRID_ARCHIVE"];
+  const installation = await openInstallation({ ...whereabouts(values), archive }, "serve", say);
   // From here on a signal must find somebody who stops the database.
   const end = untilTheEnd(installation);
   try {
@@ -90,11 +104,15 @@ async function run(argv: string[]): Promise<number> {
       oidc,
       ...limits,
     });
+    const kept =
+      installation.archiving &&
+      keepArchive({ ...installation, ...installation.archiving, keepDays, say });
     const seconds = ((performance.now() - begunAt) / 1000).toFixed(1);
     console.log(welcome(server.address, accounts, seconds));
     const reason = await end;
     say(reason === "asked" ? "stopping: requests and jobs under way end first" : "stopping");
     await server.close();
+    await kept?.close();
     if (reason === "asked") return 0;
     throw new OperatorError(
       "start.database_lost",

@@ -1,5 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { prepareArchive } from "./archive/archive-folder.ts";
+import { archiveSettings } from "./archive/log-commands.ts";
 import { postgresBinaries } from "./embedded/binaries.ts";
 import { ensureCluster, SUPERUSER } from "./embedded/cluster.ts";
 import { isLocked, lockFolder } from "./embedded/lock.ts";
@@ -14,6 +16,8 @@ import { ensureOwnerAndDatabase, OWNER_ROLE } from "./roles.ts";
 export interface EmbeddedOptions {
   dir: string;
   durability?: Durability;
+  /** Folder that takes the server's log, from which any moment is recovered. */
+  archive?: string | undefined;
   /** Progress in words, one line at a time. */
   say?: (line: string) => void;
 }
@@ -27,6 +31,10 @@ export interface EmbeddedDatabase {
   isNew: boolean;
   /** For making databases and roles; never for the application. */
   superuserUrl: string;
+  /** The real folder with `cluster/`, log and lock. */
+  folder: string;
+  /** The archive that the server writes into, made ready; null without one. */
+  archive: string | null;
   /** Owns the tables and migrates. */
   ownerUrl: string;
   /** Settles when the server process ends, asked or not. */
@@ -52,12 +60,14 @@ export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
   const lock = lockFolder(folder);
   try {
     const binaries = postgresBinaries(user);
+    const archive = options.archive === undefined ? null : prepareArchive(options.archive, folder);
+    const settings = archive === null ? {} : archiveSettings(archive);
     const isNew = !existsSync(join(folder, "cluster", "PG_VERSION"));
     const { port, passwords } = await recall(folder, isNew);
     if (isNew) say("making the database");
     const cluster = await ensureCluster(folder, binaries, user, passwords.postgres);
     const durability = options.durability ?? "safe";
-    const plan = { folder, cluster, binaries, user, port, durability, say };
+    const plan = { folder, cluster, binaries, user, port, durability, say, settings };
     const postmaster = await startPostmaster(plan);
     const superuserUrl = url(SUPERUSER, passwords.postgres, port, "postgres");
     try {
@@ -71,6 +81,8 @@ export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
       pid: postmaster.pid,
       isNew,
       superuserUrl,
+      folder,
+      archive,
       ownerUrl: url(OWNER_ROLE, passwords.owner, port, DATABASE_NAME),
       exited: postmaster.exited,
       stop: async () => {

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { RunningCluster } from "./archive/base-backup.ts";
 import { joinEmbeddedPostgres, openEmbeddedPostgres } from "./embedded-postgres.ts";
 import { migrate } from "./migrate.ts";
 import { messageOf, OperatorError } from "./operator-error.ts";
@@ -13,6 +14,8 @@ export interface Whereabouts {
   databaseUrl?: string | undefined;
   /** The application role's address, when an administrator made that role by hand. */
   appDatabaseUrl?: string | undefined;
+  /** Folder that the embedded database archives its log into, for recovery to any moment. */
+  archive?: string | undefined;
 }
 
 /** An installation with its database up. `close` stops the database if this process started it. */
@@ -24,6 +27,8 @@ export interface Installation {
   dataKey: Uint8Array;
   /** Settles when an embedded server that this process started ends; never otherwise. */
   databaseExited: Promise<void>;
+  /** What keeping an archive needs; null where this process does not run a database with one. */
+  archiving: { archive: string; cluster: RunningCluster } | null;
   close(): Promise<void>;
 }
 
@@ -37,6 +42,7 @@ const NEVER = new Promise<void>(() => {});
 export interface OpenDatabase {
   ownerUrl: string;
   exited: Promise<void>;
+  archiving: Installation["archiving"];
   stop(): Promise<void>;
 }
 
@@ -55,7 +61,7 @@ async function openExternal(ownerUrl: string): Promise<OpenDatabase> {
         );
       }
     });
-    return { ownerUrl, exited: NEVER, stop: async () => {} };
+    return { ownerUrl, exited: NEVER, archiving: null, stop: async () => {} };
   } catch (cause) {
     if (cause instanceof OperatorError) throw cause;
     throw new OperatorError(
@@ -70,12 +76,16 @@ async function openExternal(ownerUrl: string): Promise<OpenDatabase> {
 }
 
 async function openOwn(
-  dataDir: string,
+  { dataDir, archive }: Whereabouts,
   purpose: Purpose,
   say: (line: string) => void,
 ): Promise<OpenDatabase> {
-  const running = purpose === "visit" ? await joinEmbeddedPostgres(dataDir) : undefined;
-  return running ?? openEmbeddedPostgres({ dir: dataDir, say });
+  const dir = resolve(dataDir);
+  const running = purpose === "visit" ? await joinEmbeddedPostgres(dir) : undefined;
+  if (running) return { ...running, archiving: null };
+  const own = await openEmbeddedPostgres({ dir, archive, say });
+  const cluster = { superuserUrl: own.superuserUrl, databaseFolder: own.folder };
+  return { ...own, archiving: own.archive === null ? null : { archive: own.archive, cluster } };
 }
 
 /** True when nothing has been migrated in the database yet. */
@@ -94,9 +104,13 @@ export function openDatabaseOf(
   purpose: Purpose,
   say: (line: string) => void = () => {},
 ): Promise<OpenDatabase> {
-  return where.databaseUrl === undefined
-    ? openOwn(resolve(where.dataDir), purpose, say)
-    : openExternal(where.databaseUrl);
+  if (where.databaseUrl === undefined) return openOwn(where, purpose, say);
+  if (where.archive === undefined) return openExternal(where.databaseUrl);
+  throw new OperatorError(
+    "archive.not_embedded",
+    "Only the embedded database is archived here.",
+    "Let your PostgreSQL server archive its own log (its manual, 25.3).",
+  );
 }
 
 /**
@@ -127,6 +141,7 @@ export async function openInstallation(
       appUrl,
       dataKey: secrets.dataKey,
       databaseExited: database.exited,
+      archiving: database.archiving,
       close: () => database.stop(),
     };
   } catch (error) {

@@ -52,6 +52,7 @@ async function build(database: Pick<TestDatabase, "ownerUrl" | "appUrl">): Promi
       dataDir,
       filesDir: join(dataDir, "files"),
       dataKey: DATA_KEY,
+      archiving: null,
       databaseExited: new Promise(() => {}),
       close: async () => {},
     },

@@ -33,6 +33,28 @@ export async function server({ client }: DatabaseContext): Promise<Finding[]> {
   ];
 }
 
+/** Whether the log goes into the archive; nothing where there is none. */
+export async function archive({ client }: DatabaseContext): Promise<Finding[]> {
+  const { rows } = await client.query<{ last: Date | null; failing: boolean }>(
+    `SELECT last_archived_time AS last,
+            coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) AS failing
+       FROM pg_stat_archiver WHERE current_setting('archive_mode') <> 'off'`,
+  );
+  const [row] = rows;
+  if (!row) return [];
+  const reached = row.last === null ? "nothing yet" : `last ${row.last.toISOString()}`;
+  return [
+    {
+      name: "archive",
+      health: row.failing ? "bad" : "ok",
+      detail: row.failing ? `does not take the log (${reached})` : reached,
+      ...(row.failing && {
+        advice: "see the database's log: is the archive's disk there, and free?",
+      }),
+    },
+  ];
+}
+
 /** Pending migrations, and history that does not match the files. */
 export async function migrations({ ownerUrl }: DatabaseContext): Promise<Finding[]> {
   const name = "migrations";

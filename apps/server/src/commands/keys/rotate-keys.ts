@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
-import { newDataKey, readRing, REFRESH_MS } from "../../platform/data-keys/keep-ring.ts";
-import { openKept, setRing, type DataKey, type Ring } from "../../platform/data-keys/ring.ts";
+import { newDataKey, REFRESH_MS } from "../../platform/data-keys/keep-ring.ts";
+import type { DataKey } from "../../platform/data-keys/ring.ts";
 import type { Suite } from "../../platform/data-keys/suites.ts";
 import { sqlState } from "../../platform/roles.ts";
+import { proveKey, refreshRing } from "./prove-key.ts";
 import { resealBatch } from "./reseal.ts";
 import { SEALED_COLUMNS } from "./sealed-columns.ts";
 
@@ -63,27 +64,6 @@ const unfinished = async (client: pg.Client): Promise<State | null> => {
   return (await countOthers(client, newest.keyId)) > 0 ? newest : null;
 };
 
-const refresh = async (client: pg.Client, installationKey: Uint8Array): Promise<Ring> => {
-  const ring = await readRing(client, installationKey);
-  setRing(installationKey, ring);
-  return ring;
-};
-
-/**
- * Opens every data key and one value of each column, before anything is changed: with another
- * installation's key the new one would open nowhere else.
- */
-const proveKey = async (client: pg.Client, installationKey: Uint8Array): Promise<void> => {
-  await refresh(client, installationKey);
-  for (const { table, column, id, owner } of SEALED_COLUMNS) {
-    const { rows } = await client.query<{ county: string; id: string; sealed: Buffer }>(
-      `SELECT county_code AS county, ${id}::text AS id, ${column} AS sealed FROM ${table}
-        WHERE ${column} IS NOT NULL LIMIT 1`,
-    );
-    for (const row of rows) openKept(installationKey, owner(row.county, row.id), row.sealed);
-  }
-};
-
 /** Takes keys away that seal nothing any more; the database keeps one that a row still names. */
 const retireOthers = async (client: pg.Client, keyId: string): Promise<string[] | null> => {
   try {
@@ -132,7 +112,7 @@ export const rotateKeys = async (
     }
     // Also when it goes on: the cut may have come before the wait was over.
     await pause(waitMs);
-    const to = (await refresh(client, installationKey)).keys.get(keyId);
+    const to = (await refreshRing(client, installationKey)).keys.get(keyId);
     if (to === undefined) throw new Error(`data key ${keyId} is gone`);
     let resealed = 0;
     for (;;) {
@@ -146,7 +126,7 @@ export const rotateKeys = async (
       }
       const retired = await retireOthers(client, keyId);
       if (retired === null) continue;
-      await refresh(client, installationKey);
+      await refreshRing(client, installationKey);
       await onStep({ step: "retired", keyIds: retired });
       return { keyId, resealed, retired: retired.length };
     }

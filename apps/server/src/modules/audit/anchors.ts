@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -53,4 +53,29 @@ export const readAnchors = async (
     }
   }
   return { anchors, unreadable };
+};
+
+/**
+ * Takes anchors of links after `seq` out of the county's file, into one beside it that names the
+ * moment: after a recovery to an earlier moment the chain goes on from there, and what was anchored
+ * later stays on record. Answers how many there were.
+ */
+export const setAnchorsAside = async (
+  filesDir: string,
+  countyCode: string,
+  seq: bigint,
+  now: Date,
+): Promise<number> => {
+  const { anchors } = await readAnchors(filesDir, countyCode);
+  const later = anchors.filter((anchor) => BigInt(anchor.seq) > seq);
+  if (later.length === 0) return 0;
+  const file = fileOf(filesDir, countyCode);
+  const text = (of: readonly Anchor[]) =>
+    of.map((anchor) => `${JSON.stringify(anchor)}\n`).join("");
+  const moment = now.toISOString().replaceAll(":", "-");
+  await writeFile(`${file}.before-${moment}`, text(later), { mode: 0o600 });
+  const kept = anchors.filter((anchor) => BigInt(anchor.seq) <= seq);
+  await writeFile(`${file}.new`, text(kept), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  return later.length;
 };

@@ -17,6 +17,10 @@ export interface PostmasterPlan {
   port: number;
   durability: Durability;
   say: (line: string) => void;
+  /** Settings beside the usual ones: archiving, recovery. */
+  settings?: Record<string, string>;
+  /** How long the start may take; two minutes unless told. */
+  patienceMs?: number;
 }
 
 /**
@@ -58,7 +62,8 @@ function guard(pid: number): ChildProcess {
 function launch(plan: PostmasterPlan, logFolder: string, startLog: string): ChildProcess {
   const log = openSync(startLog, "w", 0o600);
   if (plan.user) chownSync(startLog, plan.user.uid, plan.user.gid);
-  const args = ["-D", plan.cluster, ...serverArguments(plan.port, logFolder, plan.durability)];
+  const { cluster, port, durability, settings } = plan;
+  const args = ["-D", cluster, ...serverArguments(port, logFolder, durability, settings)];
   // Detached: Ctrl-C reaches the whole process group, and the server must outlive our draining.
   const child = spawn(plan.binaries.postgres, args, {
     ...plan.user,
@@ -101,7 +106,7 @@ async function attempt(
     stopped ??= stopProcess(child, exited).then(() => void helper.stdin?.end("\n"));
     return stopped;
   };
-  const until = Date.now() + START_PATIENCE_MS;
+  const until = Date.now() + (plan.patienceMs ?? START_PATIENCE_MS);
   while (child.exitCode === null && child.signalCode === null && Date.now() < until) {
     if (isReady(plan.cluster, pid)) {
       // The server must not keep an otherwise finished process alive.

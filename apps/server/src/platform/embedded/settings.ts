@@ -8,8 +8,13 @@ export type Durability = "safe" | "test";
 
 const MIB = 1024 * 1024;
 
-/** Server settings of the embedded PostgreSQL, as `-c name=value` arguments. */
-export function serverArguments(port: number, logFolder: string, durability: Durability): string[] {
+/** Server settings of the embedded PostgreSQL, as `-c name=value` arguments; `more` comes last. */
+export function serverArguments(
+  port: number,
+  logFolder: string,
+  durability: Durability,
+  more: Record<string, string> = {},
+): string[] {
   const memoryMiB = Math.floor(totalmem() / MIB);
   // An eighth of the memory, because Node and the page cache share the machine.
   const sharedBuffersMiB = Math.min(2048, Math.max(128, Math.floor(memoryMiB / 8)));
@@ -38,7 +43,7 @@ export function serverArguments(port: number, logFolder: string, durability: Dur
           log_rotation_age: "1d",
           log_truncate_on_rotation: "on",
         };
-  return Object.entries({ ...settings, ...extra }).flatMap(([name, value]) => [
+  return Object.entries({ ...settings, ...extra, ...more }).flatMap(([name, value]) => [
     "-c",
     `${name}=${value}`,
   ]);
