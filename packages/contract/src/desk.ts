@@ -149,3 +149,15 @@ export const getExportFile = endpoint({
   answer: z.unknown(),
   problems: ["exports.not_found", "exports.not_ready"],
 });
+
+export const getCaseFile = endpoint({
+  name: "exports.caseFile",
+  method: "GET",
+  path: "/api/v1/cases/{caseId}/file",
+  permission: "cases.read",
+  summary: "The file of one case as a PDF, numbers of people masked; asking is in the audit log",
+  params: z.strictObject({ caseId: Id }),
+  query: z.strictObject({ language: z.enum(EXPORT_LANGUAGES).default("zh-CN") }),
+  answer: z.unknown(),
+  problems: ["cases.not_found"],
+});

@@ -1,4 +1,4 @@
-import { CloseOutlined, PrinterOutlined } from "@ant-design/icons";
+import { CloseOutlined, FilePdfOutlined, PrinterOutlined } from "@ant-design/icons";
 import type { CaseDetail } from "@onegrid/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
@@ -38,7 +38,7 @@ const CaseBody = ({ shown }: { shown: CaseDetail }) => {
 };
 
 const Panel = ({ caseId }: { caseId: string }) => {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const search = useSearch({ from: "/signed-in/cases" });
   const navigate = useNavigate();
   const { data, error, isPending, refetch } = useQuery(caseQuery(caseId));
@@ -71,6 +71,14 @@ const Panel = ({ caseId }: { caseId: string }) => {
             </p>
           )}
         </div>
+        <Button
+          type="text"
+          icon={<FilePdfOutlined aria-hidden />}
+          aria-label={t("case>file")}
+          title={t("case>file")}
+          href={`/api/v1/cases/${caseId}/file?language=${i18n.language === "en" ? "en" : "zh-CN"}`}
+          download
+        />
         <Button
           type="text"
           icon={<PrinterOutlined aria-hidden />}

@@ -106,6 +106,25 @@ export const findVisibleContent = async (
   return row?.sha256 ?? null;
 };
 
+/** As `findVisibleContent`, of several photos; those out of sight are missing. */
+export const findVisibleContents = async (
+  trx: Trx,
+  countyCode: string,
+  attachmentIds: readonly string[],
+): Promise<Map<string, Buffer>> => {
+  if (attachmentIds.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom("attachment as a")
+    .innerJoin("cases as c", (join) =>
+      join.onRef("c.county_code", "=", "a.county_code").onRef("c.case_id", "=", "a.case_id"),
+    )
+    .select(["a.attachment_id", "a.sha256"])
+    .where("a.county_code", "=", countyCode)
+    .where("a.attachment_id", "in", attachmentIds)
+    .execute();
+  return new Map(rows.map(({ attachment_id, sha256 }) => [attachment_id, sha256]));
+};
+
 /** Removes rows that no case has named since `before`; answers the content they had. */
 export const deleteUnnamed = async (
   trx: Trx,
