@@ -1,5 +1,6 @@
-import type { GridChange, GridChangeSummary, OutlinedGrid } from "@onegrid/contract";
+import type { GridChange, GridChangeSummary, OutlinedGrid, PublicNotice } from "@onegrid/contract";
 import type { APIRequestContext, Page } from "playwright-core";
+import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withClient } from "../../server/src/platform/roles.ts";
 import { startWorker } from "../../server/src/worker.ts";
@@ -95,14 +96,44 @@ test("a grid is split by a drawn line, approved by somebody else, and open cases
   await page.getByRole("button", { name: "重做" }).click();
   await page.getByLabel("调整说明").fill("网格过大，分为两个");
   await page.getByRole("button", { name: "保存草稿" }).click();
+  // What stands on the grid goes along, and may be sent elsewhere.
+  await page.getByRole("region", { name: "随网格调整的事项" }).waitFor();
   await page.getByRole("button", { name: "提交审批" }).click();
-  await page.getByText("待审批").first().waitFor();
+  await page.getByText("待公示和审批").first().waitFor();
   // Whoever proposed it is not asked to approve it.
   expect(await page.getByRole("button", { name: "批准", exact: true }).count()).toBe(0);
+  await page.getByRole("button", { name: "发布公示" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "发布公示" }).click();
+  await page.getByText(/公示至 .*期满且无异议方可批准/).waitFor();
+
+  const shown = await page.request.get(`/api/v1/public/notices?grid=${grid}`);
+  const { notices } = (await shown.json()) as { notices: PublicNotice[] };
+  const told = notices.find(({ kind }) => kind === "grid_change");
+  expect(told?.publishedText).toContain("网格过大，分为两个");
+  const objected = await page.request.post(`/api/v1/public/notices/${told?.noticeId}/objections`, {
+    data: { objectionId: newId(), postCode: null, words: "离服务点太远", contact: null },
+  });
+  expect(objected.status()).toBe(201);
+  // The term goes by, and the change the very next day.
+  await withClient(stage.database.ownerUrl, async (client) => {
+    await client.query(
+      "UPDATE notice SET term_ends_at = now() - interval '1 minute' WHERE kind = 'grid_change'",
+    );
+    await client.query(
+      "UPDATE grid_change SET effective_on = (now() AT TIME ZONE 'Asia/Shanghai')::date",
+    );
+  });
 
   const centre = await stage.visit({ size: "desktop", as: stage.account("county_centre") });
   await centre.page.goto("/console/grids");
   await centre.page.locator(".grid-changes .link-button").first().click();
+  await centre.page.getByText("1 条异议待答复").waitFor();
+  expect(await centre.page.getByRole("button", { name: "批准", exact: true }).count()).toBe(0);
+  await centre.page.getByRole("button", { name: "公示与异议" }).click();
+  await centre.page.getByLabel("答复").fill("服务点不变");
+  await centre.page.getByRole("button", { name: "异议不成立" }).click();
+  await centre.page.getByText("服务点不变").waitFor();
+  await centre.page.locator(".ant-drawer-close").click();
   await centre.page.getByRole("button", { name: "批准", exact: true }).click();
   const list = async () => {
     const answer = await page.request.get(`/api/v1/grid-changes?parent=${community}`);
@@ -128,7 +159,7 @@ test("a grid is split by a drawn line, approved by somebody else, and open cases
   expect(row(open.caseId)?.told).toBe(true);
   expect(row(closed)).toMatchObject({ version: 1, told: false });
   const [change] = await list();
-  const told = await page.request.get(`/api/v1/grid-changes/${change?.changeId}`);
-  expect(((await told.json()) as GridChange).decidedBy?.name).not.toBe(change?.writtenBy.name);
+  const whole = await page.request.get(`/api/v1/grid-changes/${change?.changeId}`);
+  expect(((await whole.json()) as GridChange).decidedBy?.name).not.toBe(change?.writtenBy.name);
   expect(complaints).toEqual([]);
 }, 60_000);

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
+import { NOTICE_TERM_DAYS } from "./notices.ts";
+import { NOTICE_STATES } from "./organisation-words.ts";
 import { Code, Day, Id, Instant, text } from "./primitives.ts";
 
 /**
@@ -18,8 +20,22 @@ export const GRID_CHANGE_STATES = [
 export type GridChangeState = (typeof GRID_CHANGE_STATES)[number];
 
 /** What people do to a change; on its day it takes effect by itself. */
-export const GRID_CHANGE_ACTIONS = ["propose", "approve", "refuse", "withdraw"] as const;
+export const GRID_CHANGE_ACTIONS = ["propose", "publish", "approve", "refuse", "withdraw"] as const;
 export type GridChangeAction = (typeof GRID_CHANGE_ACTIONS)[number];
+
+/** Actions that are words alone; publishing brings a notice along. */
+export const GRID_CHANGE_DECISIONS = ["propose", "approve", "refuse", "withdraw"] as const;
+export type GridChangeDecision = (typeof GRID_CHANGE_DECISIONS)[number];
+
+/** What of its notice 公示 keeps a change from being approved. */
+export const GRID_CHANGE_HOLDS = [
+  "not_published",
+  "notice_withdrawn",
+  "term_runs",
+  "objection_open",
+  "objection_upheld",
+] as const;
+export type GridChangeHold = (typeof GRID_CHANGE_HOLDS)[number];
 
 /** What is wrong with a set of outlines; pieces up to `GRID_TOLERANCE_M2` are forgiven. */
 export const GRID_FINDINGS = ["overlap", "gap", "outside", "crossing"] as const;
@@ -28,7 +44,7 @@ export type GridFindingKind = (typeof GRID_FINDINGS)[number];
 /** As in the import of grids: survey accuracy class A is ±0.5 m. */
 export const GRID_TOLERANCE_M2 = 1;
 
-/** What is tied to a grid by its code and cannot follow by itself. */
+/** What is tied to a grid by its code, and goes along when the grid changes. */
 export const GRID_TIES = [
   "post",
   "account",
@@ -38,6 +54,22 @@ export const GRID_TIES = [
   "owners_committee",
 ] as const;
 export type GridTieKind = (typeof GRID_TIES)[number];
+
+/**
+ * Why something tied to a grid goes where it goes: its grid's code goes on; it lies there; it goes
+ * along with what it belongs to; the middle of its grid lies there; its writer chose; it ends that
+ * day; nothing says.
+ */
+export const GRID_TIE_WAYS = [
+  "stays",
+  "place",
+  "along",
+  "middle",
+  "chosen",
+  "ends",
+  "open",
+] as const;
+export type GridTieWay = (typeof GRID_TIE_WAYS)[number];
 
 const MOST_GRIDS = 200;
 const Position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
@@ -82,14 +114,26 @@ export const listOutlines = endpoint({
   problems: ["grids.not_found"],
 });
 
+const Place = z.object({ lng: z.number(), lat: z.number() });
+
+export const WorkPlaces = z.object({
+  /** Open cases. */
+  open: z.array(Place),
+  /** Cases of the last twelve months that have ended. */
+  ended: z.array(Place),
+  /** Estates whose place is known. */
+  estates: z.array(Place.extend({ households: z.number().int() })),
+});
+export type WorkPlaces = z.infer<typeof WorkPlaces>;
+
 export const listWorkPlaces = endpoint({
   name: "grids.work_places",
   method: "GET",
   path: "/api/v1/grids/{gridCode}/work-places",
   permission: "work.arrange",
-  summary: "Where the open cases of a grid lie, to divide its work evenly; no case is named",
+  summary: "Where estates and work of a grid lie, to divide it evenly; no case is named",
   params: z.strictObject({ gridCode: Code }),
-  answer: z.object({ places: z.array(z.object({ lng: z.number(), lat: z.number() })) }),
+  answer: WorkPlaces,
   problems: ["grids.not_found", "grid_changes.outside_scope"],
 });
 
@@ -118,10 +162,34 @@ export const GridTie = z.object({
   code: z.string(),
   name: z.string(),
   gridCode: Code,
-  /** Its grid is gone afterwards: it has to be moved or ended before the change is approved. */
+  /** Its grid is gone afterwards. */
   vanishing: z.boolean(),
+  way: z.enum(GRID_TIE_WAYS),
+  /** Place in the change's list of grids of where it goes; null: it ends, or nothing says. */
+  to: z.number().int().nullable(),
 });
 export type GridTie = z.infer<typeof GridTie>;
+
+/** Where the writer sends something; null ends a post or an organisation on the day. */
+const TieMove = z.strictObject({
+  kind: z.enum(GRID_TIES),
+  code: z.string().max(64),
+  to: z
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_GRIDS - 1)
+    .nullable(),
+});
+export type GridTieMove = z.infer<typeof TieMove>;
+
+const ChangeNotice = z.object({
+  noticeId: Id,
+  state: z.enum(NOTICE_STATES),
+  termEndsAt: Instant.nullable(),
+  openObjections: z.number().int(),
+  upheldObjections: z.number().int(),
+});
 
 const Person = z.object({ accountId: Id, name: z.string() });
 
@@ -148,6 +216,10 @@ export const GridChange = GridChangeSummary.extend({
   decidedAt: Instant.nullable(),
   decisionNote: z.string().nullable(),
   inEffectAt: Instant.nullable(),
+  /** The notice about it; null: not published yet. */
+  notice: ChangeNotice.nullable(),
+  /** What keeps it from being approved; null: nothing does, or it is decided. */
+  hold: z.enum(GRID_CHANGE_HOLDS).nullable(),
   findings: z.array(GridFinding),
   ties: z.array(GridTie),
   /** Open cases of the grids it replaces: they go where they lie. */
@@ -197,6 +269,8 @@ export const putGridChange = endpoint({
       .array(z.strictObject({ gridCode: Code.nullable(), name: text(60, 1), outline: GridOutline }))
       .min(1)
       .max(MOST_GRIDS),
+    /** Whatever is left out follows the rules. */
+    moves: z.array(TieMove).max(5000).optional(),
   }),
   answer: GridChange,
   problems: [
@@ -206,6 +280,39 @@ export const putGridChange = endpoint({
     "grid_changes.not_a_parent",
     "grid_changes.outdated",
     "grid_changes.codes_do_not_match",
+    "grid_changes.moves_do_not_match",
+  ],
+});
+
+export const publishGridChange = endpoint({
+  name: "grid_changes.publish",
+  method: "POST",
+  path: "/api/v1/grid-changes/{changeId}/publication",
+  permission: "work.arrange",
+  summary: "Publish the notice 公示 about a proposed change; its term ends before the change's day",
+  params: ChangeId,
+  body: z.strictObject({
+    baseVersion: Version,
+    noticeId: Id,
+    title: text(80, 2),
+    body: text(4000, 2),
+    termDays: z.number().int().min(NOTICE_TERM_DAYS).max(60),
+  }),
+  answer: GridChange,
+  problems: [
+    "grid_changes.not_found",
+    "grid_changes.version_conflict",
+    "grid_changes.not_possible",
+    "grid_changes.not_in_charge",
+    "grid_changes.day_is_past",
+    "grid_changes.day_in_term",
+    "grid_changes.does_not_fit",
+    "grid_changes.outdated",
+    "notices.version_conflict",
+    "notices.personal_data",
+    "notices.unknown_grid",
+    "notices.outside_scope",
+    "calendar.out_of_range",
   ],
 });
 
@@ -218,7 +325,7 @@ export const decideGridChange = endpoint({
   params: ChangeId,
   body: z.strictObject({
     baseVersion: Version,
-    action: z.enum(GRID_CHANGE_ACTIONS),
+    action: z.enum(GRID_CHANGE_DECISIONS),
     note: text(500).optional(),
   }),
   answer: GridChange,
@@ -229,7 +336,12 @@ export const decideGridChange = endpoint({
     "grid_changes.not_in_charge",
     "grid_changes.four_eyes",
     "grid_changes.note_required",
+    "grid_changes.notice_missing",
+    "grid_changes.term_runs",
+    "grid_changes.objection_stands",
     "grid_changes.day_is_past",
+    "grid_changes.day_in_term",
+    "calendar.out_of_range",
     "grid_changes.does_not_fit",
     "grid_changes.outdated",
     "grid_changes.to_decide",

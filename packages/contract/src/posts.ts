@@ -50,6 +50,28 @@ export const putDuties = endpoint({
   problems: ["posts.unknown_template", "posts.version_conflict"],
 });
 
+/** How many posts one person may hold at once. */
+export const StaffingRule = z.strictObject({ maxPostsPerPerson: z.number().int().min(1).max(10) });
+
+export const getStaffingRule = endpoint({
+  name: "posts.rule",
+  method: "GET",
+  path: "/api/v1/staffing-rule",
+  permission: "organisation.read",
+  summary: "How many posts one person may hold at once in the county",
+  answer: StaffingRule,
+});
+
+export const putStaffingRule = endpoint({
+  name: "posts.putRule",
+  method: "PUT",
+  path: "/api/v1/staffing-rule",
+  permission: "configuration.write",
+  summary: "Set how many posts one person may hold; appointments that stand are not touched",
+  body: StaffingRule,
+  answer: StaffingRule,
+});
+
 export const Post = z.object({
   postCode: Code,
   templateCode: Code,

@@ -46,6 +46,8 @@ export const REGISTER_COLUMNS: Record<RegisterName, readonly RegisterColumn[]> =
     GRID,
     { key: "address", kind: "text", max: 120 },
     { key: "households", kind: "integer", max: 100_000 },
+    { key: "lng", kind: "decimal", min: -180, max: 180 },
+    { key: "lat", kind: "decimal", min: -90, max: 90 },
     { key: "companyCode", kind: "code", names: "property_companies" },
     { key: "threeWithout", kind: "choice", values: THREE_WITHOUT_STATES },
     { key: "lacks", kind: "choices", values: ESTATE_LACKS },

@@ -1,4 +1,5 @@
 import {
+  getStaffingRule,
   getNotice,
   listNotices,
   listPeople,
@@ -69,3 +70,8 @@ export const noticeQuery = (noticeId: string) =>
     queryKey: [STAFFING, "notice", noticeId],
     queryFn: ({ signal }) => client.call(getNotice, { params: { noticeId } }, { signal }),
   });
+
+export const staffingRuleQuery = queryOptions({
+  queryKey: [STAFFING, "rule"],
+  queryFn: ({ signal }) => client.call(getStaffingRule, {}, { signal }),
+});

@@ -1,7 +1,8 @@
-import type { GridChangeAction, GridChangeState, Refusal } from "@onegrid/contract";
+import type { GridChangeAction, GridChangeHold, GridChangeState, Refusal } from "@onegrid/contract";
 import type { Actor } from "../cases/actor.ts";
 import { refuse, type Refused } from "../refused.ts";
 import { isWithin, levelOf, type LevelLengths } from "./code.ts";
+import { isPublished } from "./hold.ts";
 
 /** What deciding on a change of grids needs to know of it. */
 export type DecidedChange = {
@@ -10,6 +11,8 @@ export type DecidedChange = {
   parentCode: string;
   writtenBy: string;
   proposedBy: string | null;
+  /** What keeps it from being approved; see `holdOf`. */
+  hold: GridChangeHold | null;
 };
 
 type Relation = "arranger" | "street";
@@ -25,12 +28,13 @@ type ChangeEdge = {
 };
 
 /**
- * 网格调整 as a table: a draft is handed in by whoever arranges work over the place, and approved by
- * its street (or the county, which stands in for it) — by another person. One that waits for its
- * day can still be taken back.
+ * 网格调整 as a table: a draft is handed in by whoever arranges work over the place, published by its
+ * street (or the county, which stands in for it) and, when the term is over and no objection
+ * stands, approved by it — by another person. One that waits for its day can still be taken back.
  */
 export const GRID_CHANGE_EDGES: readonly ChangeEdge[] = [
   { action: "propose", from: ["draft"], to: "proposed", by: "arranger" },
+  { action: "publish", from: ["proposed"], to: "proposed", by: "street" },
   { action: "approve", from: ["proposed"], to: "approved", by: "street", fourEyes: true },
   {
     action: "refuse",
@@ -44,11 +48,11 @@ export const GRID_CHANGE_EDGES: readonly ChangeEdge[] = [
   { action: "withdraw", from: ["approved"], to: "withdrawn", by: "street", noteRequired: true },
 ];
 
-/** Whether the actor arranges work over the place: a head, street or county over the community. */
 /** Whether it is still to be decided or waits for its day. */
 export const isGridChangeOpen = (state: GridChangeState): boolean =>
   state === "draft" || state === "proposed" || state === "approved";
 
+/** Whether the actor arranges work over the place: a head, street or county over the community. */
 export const mayArrangeGrids = (actor: Pick<Actor, "role" | "scopeCode">, parentCode: string) =>
   ["head", "street", "county_centre"].includes(actor.role) && isWithin(parentCode, actor.scopeCode);
 
@@ -67,6 +71,14 @@ const stands = (
 const edgeOf = (action: GridChangeAction, state: GridChangeState): ChangeEdge | undefined =>
   GRID_CHANGE_EDGES.find((edge) => edge.action === action && edge.from.includes(state));
 
+const HELD_UP: Record<GridChangeHold, string> = {
+  not_published: "grid_changes.notice_missing",
+  notice_withdrawn: "grid_changes.notice_missing",
+  term_runs: "grid_changes.term_runs",
+  objection_open: "grid_changes.objection_stands",
+  objection_upheld: "grid_changes.objection_stands",
+};
+
 const forbids = (
   edge: ChangeEdge,
   change: DecidedChange,
@@ -74,8 +86,11 @@ const forbids = (
   lengths: LevelLengths,
 ): string | undefined => {
   if (!stands(edge.by, actor, change.parentCode, lengths)) return "grid_changes.not_in_charge";
+  // What is published is not published twice, and nothing is approved that the notice holds up.
+  if (edge.action === "publish" && isPublished(change.hold)) return "grid_changes.not_possible";
   const authors = [change.writtenBy, change.proposedBy];
-  return edge.fourEyes && authors.includes(actor.accountId) ? "grid_changes.four_eyes" : undefined;
+  if (edge.fourEyes && authors.includes(actor.accountId)) return "grid_changes.four_eyes";
+  return edge.action === "approve" && change.hold !== null ? HELD_UP[change.hold] : undefined;
 };
 
 /** What the actor may do to the change now, in the table's order. */
@@ -96,7 +111,8 @@ const STATUS: Partial<Record<string, Refusal["status"]>> = {
 
 /**
  * The state an action leads to. Refusals: `grid_changes.not_possible`, `.not_in_charge`,
- * `.four_eyes`, `.note_required`, and `.day_is_past` for a change whose day has gone by.
+ * `.four_eyes`, `.notice_missing`, `.term_runs`, `.objection_stands`, `.note_required`, and
+ * `.day_is_past` for a change whose day has gone by.
  */
 export const decideGridChange = (
   change: DecidedChange & { effectiveOn: string },
@@ -116,10 +132,12 @@ export const decideGridChange = (
   if (code !== undefined) {
     return refuse(code, STATUS[code] ?? 409, "not this step by this account", { action });
   }
-  if (edge.noteRequired && (note === null || note.trim() === "")) {
+  // Taking back what everybody could read says why.
+  const isTold = action === "withdraw" && isPublished(change.hold);
+  if ((edge.noteRequired || isTold) && (note === null || note.trim() === "")) {
     return refuse("grid_changes.note_required", 422, "this step needs a reason", { action });
   }
-  const isAhead = action === "propose" || action === "approve";
+  const isAhead = edge.to !== "refused" && edge.to !== "withdrawn";
   if (isAhead && change.effectiveOn < today) {
     return refuse("grid_changes.day_is_past", 409, "the day it was to take effect has gone by", {
       effectiveOn: change.effectiveOn,

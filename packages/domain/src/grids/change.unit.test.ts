@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../cases/actor.ts";
 import { decideGridChange, gridChangeActions, newGridCodes, type DecidedChange } from "./change.ts";
+import { holdOf } from "./hold.ts";
 
 const LENGTHS = [6, 9, 12, 15] as const;
 const COMMUNITY = "500231001001";
@@ -20,6 +21,7 @@ const change = (more: Partial<DecidedChange> = {}) => ({
   parentCode: COMMUNITY,
   writtenBy: "head",
   proposedBy: "head",
+  hold: null,
   effectiveOn: "2026-12-01",
   ...more,
 });
@@ -61,6 +63,44 @@ describe("a change of grids", () => {
     ["grid_changes.day_is_past", street, "approve", { ...change(), effectiveOn: "2026-11-23" }],
   ] as const)("refuses: %s", (code, by, action, of) => {
     expect(decide(by, action, of)).toMatchObject({ refused: { code } });
+  });
+
+  it.each([
+    ["not_published", "grid_changes.notice_missing"],
+    ["notice_withdrawn", "grid_changes.notice_missing"],
+    ["term_runs", "grid_changes.term_runs"],
+    ["objection_open", "grid_changes.objection_stands"],
+    ["objection_upheld", "grid_changes.objection_stands"],
+  ] as const)("waits: %s", (hold, code) => {
+    expect(decide(street, "approve", change({ hold }))).toMatchObject({ refused: { code } });
+    expect(gridChangeActions(change({ hold }), street, LENGTHS)).not.toContain("approve");
+  });
+
+  it("is published once, and taken back with a reason from then on", () => {
+    expect(decide(street, "publish", change({ hold: "not_published" }))).toBe("proposed");
+    expect(decide(communityHead, "publish", change({ hold: "not_published" }))).toMatchObject({
+      refused: { code: "grid_changes.not_in_charge" },
+    });
+    expect(decide(street, "publish", change({ hold: "term_runs" }))).toMatchObject({
+      refused: { code: "grid_changes.not_possible" },
+    });
+    expect(decide(communityHead, "withdraw", change({ hold: "not_published" }))).toBe("withdrawn");
+    expect(decide(communityHead, "withdraw", change({ hold: "term_runs" }))).toMatchObject({
+      refused: { code: "grid_changes.note_required" },
+    });
+  });
+
+  it("is held up by its notice until the term is over and every objection dismissed", () => {
+    const termEndsAt = new Date("2026-12-01T10:00:00Z");
+    const notice = { state: "published" as const, termEndsAt, openObjections: 0 };
+    const hold = (more: object, now = termEndsAt) =>
+      holdOf({ ...notice, upheldObjections: 0, ...more }, now);
+    expect(holdOf(null, termEndsAt)).toBe("not_published");
+    expect(hold({ state: "withdrawn" })).toBe("notice_withdrawn");
+    expect(hold({}, new Date(termEndsAt.getTime() - 1))).toBe("term_runs");
+    expect(hold({ openObjections: 1 })).toBe("objection_open");
+    expect(hold({ upheldObjections: 1, openObjections: 1 })).toBe("objection_upheld");
+    expect(hold({})).toBeNull();
   });
 
   it("is refused and taken back with a reason", () => {

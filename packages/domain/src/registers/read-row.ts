@@ -16,6 +16,11 @@ export const contradictionsIn = (values: Record<string, RegisterValue>): RowProb
   if (isListed && Array.isArray(lacks) && lacks.length === 0) {
     problems.push({ column: "lacks", code: "lacks_missing", params: {} });
   }
+  // A column that is not spoken about is no contradiction.
+  const { lng = null, lat = null } = values;
+  if ("lng" in values && "lat" in values && (lng === null) !== (lat === null)) {
+    problems.push({ column: lng === null ? "lng" : "lat", code: "place_incomplete", params: {} });
+  }
   return problems;
 };
 

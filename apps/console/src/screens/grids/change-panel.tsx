@@ -1,11 +1,15 @@
-import { decideGridChange, type GridChange, type GridChangeAction } from "@onegrid/contract";
+import { decideGridChange, type GridChange, type GridChangeDecision } from "@onegrid/contract";
 import { isGridChangeOpen } from "@onegrid/domain";
 import { problemWords } from "@onegrid/ui";
 import { Alert, Button, Descriptions, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../../platform/client.ts";
+import { becomes } from "./becomes.ts";
+import { ChangeNotice } from "./change-notice.tsx";
+import { ChangeTies } from "./change-ties.tsx";
 import { FindingList } from "./finding-list.tsx";
+import { PublishDialog } from "./publish-dialog.tsx";
 import { useGridDeed } from "./use-grid-deed.ts";
 
 type Props = {
@@ -14,37 +18,16 @@ type Props = {
   onClose: () => void;
 };
 
-const NEEDS_NOTE: ReadonlySet<GridChangeAction> = new Set(["refuse"]);
-
-/** What is tied to the grids; what stands on one that goes away has to be decided first. */
-const Ties = ({ ties }: Pick<GridChange, "ties">) => {
-  const { t } = useTranslation();
-  const first = ties.filter(({ vanishing }) => vanishing);
-  if (ties.length === 0) return null;
-  return (
-    <Alert
-      type={first.length > 0 ? "warning" : "info"}
-      showIcon
-      title={first.length > 0 ? t("grids>toDecide", { n: first.length }) : t("grids>tied")}
-      description={
-        <ul className="grid-findings">
-          {(first.length > 0 ? first : ties).slice(0, 30).map(({ kind, code, name, gridCode }) => (
-            <li key={`${kind} ${code} ${gridCode}`}>
-              {t(`gridTie>${kind}`)} {name} <small>{code}</small>
-            </li>
-          ))}
-        </ul>
-      }
-    />
-  );
-};
+const PRIMARY: ReadonlySet<string> = new Set(["propose", "publish", "approve"]);
+const NEEDS_NOTE: ReadonlySet<string> = new Set(["refuse"]);
 
 /** A change with what was found about it, and what whoever looks may do. */
 export const ChangePanel = ({ change, onEdit, onClose }: Props) => {
   const { t } = useTranslation();
   const [note, setNote] = useState("");
+  const [isPublishing, setIsPublishing] = useState(false);
   const decide = useGridDeed(
-    (action: GridChangeAction) =>
+    (action: GridChangeDecision) =>
       client.call(decideGridChange, {
         params: { changeId: change.changeId },
         body: { baseVersion: change.version, action, ...(note.trim() !== "" && { note }) },
@@ -66,7 +49,7 @@ export const ChangePanel = ({ change, onEdit, onClose }: Props) => {
           {
             key: "grids",
             label: t("grids>becomes"),
-            children: `${change.replaces.map(({ name }) => name).join("、") || "—"} → ${change.gridNames.join("、")}`,
+            children: becomes(change),
           },
           {
             key: "people",
@@ -82,7 +65,11 @@ export const ChangePanel = ({ change, onEdit, onClose }: Props) => {
         ]}
       />
       {isOpen && <FindingList findings={change.findings} />}
-      <Ties ties={change.ties} />
+      {change.state !== "draft" && <ChangeNotice change={change} />}
+      <ChangeTies
+        change={change}
+        editable={change.state === "draft" && change.actions.includes("propose")}
+      />
       {decide.isError && <Alert type="error" title={problemWords(t, decide.error)} />}
       {change.actions.length > 0 && change.state !== "draft" && (
         <Input.TextArea
@@ -101,17 +88,18 @@ export const ChangePanel = ({ change, onEdit, onClose }: Props) => {
         {change.actions.map((action) => (
           <Button
             key={action}
-            type={action === "propose" || action === "approve" ? "primary" : "default"}
+            type={PRIMARY.has(action) ? "primary" : "default"}
             danger={action === "refuse" || action === "withdraw"}
             loading={decide.isPending && decide.variables === action}
             disabled={NEEDS_NOTE.has(action) && note.trim() === ""}
-            onClick={() => decide.mutate(action)}
+            onClick={() => (action === "publish" ? setIsPublishing(true) : decide.mutate(action))}
           >
             {t(`gridChangeAction>${action}`)}
           </Button>
         ))}
         <Button onClick={onClose}>{t("grids>leave")}</Button>
       </div>
+      {isPublishing && <PublishDialog change={change} onClose={() => setIsPublishing(false)} />}
     </section>
   );
 };

@@ -4,7 +4,8 @@ import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../../platform/client.ts";
-import { today } from "../../shared/today.ts";
+import { dayAhead, today } from "../../shared/today.ts";
+import { chosenMoves } from "./change-ties.tsx";
 import { useGridDeed } from "./use-grid-deed.ts";
 
 type Props = {
@@ -20,16 +21,32 @@ type Props = {
   onLeave: () => void;
 };
 
+/** Room for the shortest term of a notice, with its weekend, and for the approval after it. */
+const DAYS_AHEAD = 14;
+
+/** Choices about what is tied to the grids hold as long as the grids are drawn the same. */
+const movesOf = (change: GridChange | null, drawn: Props["drawn"]) =>
+  change !== null && JSON.stringify(change.grids) === JSON.stringify(drawn.grids)
+    ? chosenMoves(change.ties)
+    : [];
+
 /** From which day, and why; kept as a draft that can be taken up again. */
 export const DraftForm = ({ parentCode, change, newId, drawn, onSaved, onLeave }: Props) => {
   const { t } = useTranslation();
-  const [effectiveOn, setEffectiveOn] = useState(change?.effectiveOn ?? today());
+  const [effectiveOn, setEffectiveOn] = useState(change?.effectiveOn ?? dayAhead(DAYS_AHEAD));
   const [note, setNote] = useState(change?.note ?? "");
   const save = useGridDeed(
     () =>
       client.call(putGridChange, {
         params: { changeId: change?.changeId ?? newId },
-        body: { baseVersion: change?.version ?? 0, parentCode, effectiveOn, note, ...drawn },
+        body: {
+          baseVersion: change?.version ?? 0,
+          parentCode,
+          effectiveOn,
+          note,
+          ...drawn,
+          moves: movesOf(change, drawn),
+        },
       }),
     onSaved,
   );
@@ -50,6 +67,7 @@ export const DraftForm = ({ parentCode, change, newId, drawn, onSaved, onLeave }
           value={effectiveOn}
           onChange={({ target }) => setEffectiveOn(target.value)}
         />
+        <small>{t("grids>effectiveHint")}</small>
       </label>
       <label>
         {t("grids>note")}

@@ -1,6 +1,7 @@
-import { Button, InputNumber, Segmented } from "antd";
+import { Button, InputNumber, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { BALANCES, type Balance } from "./balance.ts";
 import type { Tool } from "./drawing.ts";
 import type { Editor } from "./use-editor.ts";
 
@@ -9,16 +10,19 @@ type Props = {
   tool: Tool;
   onTool: (tool: Tool) => void;
   onMerge: () => void;
-  onSplitEvenly: (count: number) => void;
+  /** What is known of the chosen grid, and so what an even split balances unless told otherwise. */
+  balance: Balance;
+  onSplitEvenly: (count: number, by: Balance) => void;
 };
 
 const TOOLS: readonly Tool[] = ["choose", "split", "draw", "reshape"];
 const MOST_PIECES = 12;
 
 /** Tools of the drawing table. What needs a chosen grid is off until one is chosen. */
-export const EditBar = ({ editor, tool, onTool, onMerge, onSplitEvenly }: Props) => {
+export const EditBar = ({ editor, tool, onTool, onMerge, balance, onSplitEvenly }: Props) => {
   const { t } = useTranslation();
   const [pieces, setPieces] = useState(2);
+  const [by, setBy] = useState<Balance | null>(null);
   const one = editor.selected.length === 1;
   return (
     <div className="grid-bar" role="toolbar" aria-label={t("grids>tools")}>
@@ -35,7 +39,7 @@ export const EditBar = ({ editor, tool, onTool, onMerge, onSplitEvenly }: Props)
         {t("grids>merge")}
       </Button>
       <span className="grid-evenly">
-        <Button disabled={!one} onClick={() => onSplitEvenly(pieces)}>
+        <Button disabled={!one} onClick={() => onSplitEvenly(pieces, by ?? balance)}>
           {t("grids>splitEvenly")}
         </Button>
         <InputNumber
@@ -44,6 +48,12 @@ export const EditBar = ({ editor, tool, onTool, onMerge, onSplitEvenly }: Props)
           max={MOST_PIECES}
           value={pieces}
           onChange={(value) => setPieces(value ?? 2)}
+        />
+        <Select<Balance>
+          aria-label={t("grids>balance")}
+          value={by ?? balance}
+          onChange={setBy}
+          options={BALANCES.map((value) => ({ value, label: t(`grids>balance_${value}`) }))}
         />
       </span>
       <Button disabled={!editor.canUndo} onClick={editor.undo}>

@@ -1,10 +1,16 @@
-import { GRID_TOLERANCE_M2, type GridChange, type OutlinedGrid } from "@onegrid/contract";
+import {
+  GRID_TOLERANCE_M2,
+  type GridChange,
+  type OutlinedGrid,
+  type WorkPlaces,
+} from "@onegrid/contract";
 import { checkPartition, type LngLat } from "@onegrid/geo/edit";
 import { Alert } from "antd";
 import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newId } from "../../platform/ids.ts";
 import { useShortcuts } from "../../shared/use-shortcuts.ts";
+import { bestBalance, weightsOf } from "./balance.ts";
 import { CornerPanel } from "./corner-panel.tsx";
 import { DraftForm } from "./draft-form.tsx";
 import type { Drawn, Tool } from "./drawing.ts";
@@ -30,7 +36,7 @@ import { useEditor } from "./use-editor.ts";
 type Props = {
   parentCode: string;
   base: Base & { grids: OutlinedGrid[] };
-  work: readonly LngLat[] | null;
+  work: WorkPlaces | null;
   /** A draft that is taken up again. */
   change: GridChange | null;
   onSaved: (change: GridChange) => void;
@@ -81,6 +87,7 @@ export const Editing = ({ parentCode, base, work, change, onSaved, onLeave }: Pr
     else take(draw(base, grids, [[made.ring]], nameOf));
     if (tool !== "reshape") setTool("choose");
   };
+  const balance = bestBalance(work, grids.find(({ key }) => key === chosen)?.outline);
   const takeTool = (next: Tool) => {
     if (next === "reshape") editor.set(withSharedCorners(grids));
     setTool(next);
@@ -92,7 +99,10 @@ export const Editing = ({ parentCode, base, work, change, onSaved, onLeave }: Pr
         tool={selected.length === 1 || tool === "draw" ? tool : "choose"}
         onTool={takeTool}
         onMerge={() => take(merge(grids, selected))}
-        onSplitEvenly={(count) => take(splitEvenly(grids, chosen ?? "", count, work ?? [], nameOf))}
+        balance={balance}
+        onSplitEvenly={(count, by) =>
+          take(splitEvenly(grids, chosen ?? "", count, weightsOf(by, work), nameOf))
+        }
       />
       {editor.refused !== null && (
         <Alert type="warning" showIcon title={t(`grids>refused_${editor.refused}`)} />

@@ -10,6 +10,7 @@ import {
   splitByLine,
   type Area,
   type LngLat,
+  type WeightedPlace,
 } from "@onegrid/geo/edit";
 
 /** A grid on the drawing table. */
@@ -89,17 +90,16 @@ export const split = (
   return "refused" in made ? made : inPieces(grids, key, made.pieces, nameOf);
 };
 
-/** Divides a grid evenly by the work inside, or by area where there is none. */
+/** Divides a grid evenly by what its places weigh, or by area where there is none inside. */
 export const splitEvenly = (
   grids: readonly EditorGrid[],
   key: string,
   count: number,
-  work: readonly LngLat[],
+  places: readonly WeightedPlace[],
   nameOf: NameOf,
 ): Edited => {
   const grid = grids.find((one) => one.key === key);
   if (grid === undefined) return { refused: "choose_one" };
-  const places = work.map((at) => ({ at, weight: 1 }));
   const pieces = balancedSplit(grid.outline, count, places)
     .map(({ area }) => area)
     .toSorted((a, b) => areaM2(b) - areaM2(a));

@@ -1,16 +1,17 @@
-import type { OutlinedGrid } from "@onegrid/contract";
+import type { OutlinedGrid, WorkPlaces } from "@onegrid/contract";
 import { areaM2, isInArea, type LngLat } from "@onegrid/geo/edit";
 import { Checkbox, Input } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { householdsIn } from "./balance.ts";
 import type { EditorGrid } from "./editor.ts";
 
 type Props = {
   grids: readonly EditorGrid[];
   /** The grids as they are, for what is known of them. */
   known: readonly OutlinedGrid[];
-  /** Where open cases lie; null when they are not known (past days, other people's grids). */
-  work: readonly LngLat[] | null;
+  /** Where estates and cases lie; null when not known (past days, other people's grids). */
+  work: WorkPlaces | null;
   selected: readonly string[];
   onSelect: (keys: string[]) => void;
   /** Without it names are only shown. */
@@ -21,13 +22,26 @@ export const hectares = (m2: number): string =>
   m2 >= 1e6 ? `${(m2 / 1e6).toFixed(2)} km²` : `${(m2 / 1e4).toFixed(2)} hm²`;
 
 /** Counts points in each outline; each counts once. */
-const countIn = (grids: readonly EditorGrid[], work: readonly LngLat[]): number[] => {
+const countIn = (grids: readonly EditorGrid[], work: WorkPlaces): number[] => {
   const counts = grids.map(() => 0);
-  for (const at of work) {
+  for (const { lng, lat } of work.open) {
+    const at: LngLat = [lng, lat];
     const index = grids.findIndex(({ outline }) => isInArea(outline, at));
     if (index !== -1) counts[index] = (counts[index] ?? 0) + 1;
   }
   return counts;
+};
+
+/** Of the register while a grid is as it was; drawn anew, of the estates whose place is known. */
+const householdsOf = (
+  { outline }: EditorGrid,
+  old: OutlinedGrid | undefined,
+  work: WorkPlaces | null,
+): string => {
+  if (JSON.stringify(old?.outline) === JSON.stringify(outline)) {
+    return String(old?.households ?? "—");
+  }
+  return work === null || work.estates.length === 0 ? "—" : String(householdsIn(work, outline));
 };
 
 /** The grids beside the map: choosing and naming them needs no mouse. */
@@ -50,7 +64,6 @@ export const GridTable = ({ grids, known, work, selected, onSelect, onRename }: 
       <tbody>
         {grids.map((grid, index) => {
           const old = before.get(grid.gridCode ?? "");
-          const isSame = JSON.stringify(old?.outline) === JSON.stringify(grid.outline);
           return (
             <tr key={grid.key} aria-selected={selected.includes(grid.key)}>
               <td>
@@ -75,7 +88,7 @@ export const GridTable = ({ grids, known, work, selected, onSelect, onRename }: 
                 </div>
               </td>
               <td>{hectares(areaM2(grid.outline))}</td>
-              <td>{(isSame ? old?.households : null) ?? "—"}</td>
+              <td>{householdsOf(grid, old, work)}</td>
               <td>{counts?.[index] ?? "—"}</td>
             </tr>
           );

@@ -46,10 +46,7 @@ export const GridsScreen = () => {
 
   const data = outlines.data;
   const opened = changeId === null ? undefined : change.data;
-  const places = useMemo(
-    () => work.data?.places.map(({ lng, lat }) => [lng, lat] as const) ?? null,
-    [work.data],
-  );
+  const places = work.data ?? null;
   const grids = useMemo(() => {
     if (data === undefined) return [];
     const waits = opened !== undefined && isGridChangeOpen(opened.state);

@@ -26,6 +26,15 @@ const Field = ({ column, isNew }: { column: RegisterColumn; isNew: boolean }) =>
     switch (column.kind) {
       case "integer":
         return <InputNumber min={0} max={column.max ?? 1e9} style={{ width: "100%" }} />;
+      case "decimal":
+        return (
+          <InputNumber
+            min={column.min ?? 0}
+            max={column.max ?? 1e9}
+            step={0.000001}
+            style={{ width: "100%" }}
+          />
+        );
       case "day":
         return <Input type="date" />;
       case "choice":

@@ -5,17 +5,16 @@ import {
   type Reassignment,
 } from "@onegrid/contract";
 import { selectedOf } from "@onegrid/domain";
-import { Button, Form, Input, InputNumber, Modal } from "antd";
+import { Button, Form, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../../platform/client.ts";
 import { newId } from "../../platform/ids.ts";
+import { PublicationFields, type Publication } from "../../shared/publication-fields.tsx";
 import { ErrorNote } from "../../shared/states.tsx";
 import { actOf, Gaps } from "./move-bar.tsx";
 import { OfferedPostItem } from "./offered-post-item.tsx";
 import { useAct } from "./use-act.ts";
-
-type Fields = { title: string; body: string; termDays: number };
 
 const PublishDialog = ({
   round,
@@ -27,11 +26,11 @@ const PublishDialog = ({
   onClose: () => void;
 }) => {
   const { t } = useTranslation();
-  const [form] = Form.useForm<Fields>();
+  const [form] = Form.useForm<Publication>();
   const [noticeId] = useState(newId);
   const { reassignmentId } = round;
   const deed = useAct(reassignmentId);
-  const publish = (fields: Fields) =>
+  const publish = (fields: Publication) =>
     deed.mutate(
       () =>
         client.call(publishSelected, {
@@ -51,7 +50,7 @@ const PublishDialog = ({
       confirmLoading={deed.isPending}
       mask={{ closable: false }}
     >
-      <Form<Fields>
+      <Form<Publication>
         form={form}
         layout="vertical"
         initialValues={{
@@ -61,15 +60,7 @@ const PublishDialog = ({
         }}
         onFinish={publish}
       >
-        <Form.Item name="title" label={t("staffing>noticeTitle")} rules={[{ required: true }]}>
-          <Input maxLength={80} />
-        </Form.Item>
-        <Form.Item name="body" label={t("staffing>noticeBody")} rules={[{ required: true }]}>
-          <Input.TextArea maxLength={4000} rows={5} />
-        </Form.Item>
-        <Form.Item name="termDays" label={t("staffing>termDays")}>
-          <InputNumber min={NOTICE_TERM_DAYS} max={60} precision={0} />
-        </Form.Item>
+        <PublicationFields />
       </Form>
       <ul>
         {posts.map((post) => (

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { client } from "../../platform/client.ts";
 import { templatesQuery } from "../../platform/staffing-queries.ts";
 import { EmptyNote, ErrorNote, Loading } from "../../shared/states.tsx";
+import { StaffingRule } from "./staffing-rule.tsx";
 import { useDeed } from "./use-deed.ts";
 
 const DutyDialog = ({ template, onClose }: { template: PostTemplate; onClose: () => void }) => {
@@ -57,26 +58,29 @@ export const DutyLists = ({ editable }: { editable: boolean }) => {
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
   if (data.length === 0) return <EmptyNote words={t("staffing>noTemplates")} />;
   return (
-    <ul className="duty-lists">
-      {data.map((template) => (
-        <li key={template.templateCode} className="coverage-figure">
-          <h2>
-            {template.name} · {t("staffing>version", { n: template.dutyVersion })}{" "}
-            {template.sampleDuties && (
-              <span className="badge badge-sample">{t("staffing>sampleDuties")}</span>
+    <>
+      <StaffingRule editable={editable} />
+      <ul className="duty-lists">
+        {data.map((template) => (
+          <li key={template.templateCode} className="coverage-figure">
+            <h2>
+              {template.name} · {t("staffing>version", { n: template.dutyVersion })}{" "}
+              {template.sampleDuties && (
+                <span className="badge badge-sample">{t("staffing>sampleDuties")}</span>
+              )}
+            </h2>
+            <ol>
+              {template.duties.map((duty) => (
+                <li key={duty}>{duty}</li>
+              ))}
+            </ol>
+            {editable && (
+              <Button onClick={() => setEdited(template)}>{t("organisations>edit")}</Button>
             )}
-          </h2>
-          <ol>
-            {template.duties.map((duty) => (
-              <li key={duty}>{duty}</li>
-            ))}
-          </ol>
-          {editable && (
-            <Button onClick={() => setEdited(template)}>{t("organisations>edit")}</Button>
-          )}
-        </li>
-      ))}
-      {edited !== null && <DutyDialog template={edited} onClose={() => setEdited(null)} />}
-    </ul>
+          </li>
+        ))}
+        {edited !== null && <DutyDialog template={edited} onClose={() => setEdited(null)} />}
+      </ul>
+    </>
   );
 };

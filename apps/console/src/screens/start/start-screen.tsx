@@ -8,6 +8,7 @@ import { casesQuery } from "../../platform/queries.ts";
 import { useSession } from "../../platform/session.ts";
 import { EmptyNote, ErrorNote, Loading } from "../../shared/states.tsx";
 import { useNow } from "../../shared/use-now.ts";
+import { CalledPosts } from "./called-posts.tsx";
 import { MyDuties } from "./my-duties.tsx";
 import { WaitingRow } from "./waiting-row.tsx";
 
@@ -86,6 +87,7 @@ export const StartScreen = () => {
         </p>
       </header>
       <MyDuties known={false} />
+      <CalledPosts />
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {isPending && <Loading rows={8} />}
       {!isPending && !error && cases.length === 0 && (

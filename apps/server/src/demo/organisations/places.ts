@@ -1,5 +1,6 @@
 import type { RegisterValue } from "@onegrid/contract";
-import type { CountyGrids } from "../../modules/grids/index.ts";
+import { isInArea, type LngLat } from "@onegrid/geo/edit";
+import type { CountyGrids, CurrentGrid } from "../../modules/grids/index.ts";
 import type { SeededRandom } from "../cases/random.ts";
 
 export type RegisterRows = Record<string, RegisterValue>[];
@@ -38,6 +39,17 @@ const stateOf = (lacks: readonly string[], random: SeededRandom): string => {
   return random.chance(0.4) ? "accepted" : "listed";
 };
 
+/** The first estate lies in the middle of its grid, a second one towards the edge that is farther. */
+const placeOf = ({ labelAt, bounds, area }: CurrentGrid, n: number): LngLat => {
+  const [west, south, east, north] = bounds;
+  const [lng, lat] = labelAt;
+  const toEdge = (from: number, low: number, high: number) =>
+    from + (from - low > high - from ? low - from : high - from) / 2;
+  const aside: LngLat = [toEdge(lng, west, east), toEdge(lat, south, north)];
+  const [x, y] = n > 1 && isInArea(area, aside) ? aside : labelAt;
+  return [Number(x.toFixed(6)), Number(y.toFixed(6))];
+};
+
 /** Estates, buildings, companies and owners' committees for the level-3 grids of the streets. */
 export const samplePlaces = (
   grids: CountyGrids,
@@ -49,7 +61,8 @@ export const samplePlaces = (
   const inner = streets.flatMap((street) =>
     grids.childrenOf(street).flatMap(({ gridCode }) => grids.childrenOf(gridCode)),
   );
-  for (const { gridCode } of inner) {
+  for (const grid of inner) {
+    const { gridCode } = grid;
     const count = random.chance(0.5) ? 2 : 1;
     for (let n = 1; n <= count; n += 1) {
       const code = `XQ${gridCode.slice(6)}${n}`;
@@ -57,12 +70,15 @@ export const samplePlaces = (
       const lacks = lacksOf(company !== null, random);
       const households = Math.round(random.between(60, 480));
       const name = random.pick(FIRST) + random.pick(LAST);
+      const [lng, lat] = placeOf(grid, n);
       places.estates.push({
         code,
         name,
         gridCode,
         address: null,
         households,
+        lng,
+        lat,
         companyCode: company?.["code"] ?? null,
         threeWithout: stateOf(lacks, random),
         lacks: lacks.length === 3 ? lacks : [],

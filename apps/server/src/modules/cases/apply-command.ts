@@ -18,6 +18,7 @@ import { unnameable } from "./attachment-queries.ts";
 import { eventOfRow } from "./case-row.ts";
 import { lockCase, namePhotos, readLog, readLogFor } from "./case-store.ts";
 import type { CountyRules } from "./county-rules.ts";
+import { moveToGridOfToday } from "./grid-of-today.ts";
 import {
   commandIdTaken,
   mergeTarget,
@@ -175,7 +176,11 @@ export const applyCommand = async (
     return refuse(mergeTarget("the case to go on is not in sight, or has ended"));
   }
   if (command.attachmentIds.length > 0) await requirePhotos(trx, ctx, command);
-  const after = await appendToCase(trx, countyCode, { before, rows: log.rows, counting }, decided, {
+  const events =
+    command.action === "reopen"
+      ? [...decided, ...(await moveToGridOfToday(trx, ctx, before))]
+      : decided;
+  const after = await appendToCase(trx, countyCode, { before, rows: log.rows, counting }, events, {
     actor: ctx.actor,
     occurredAt,
     rules,

@@ -1,5 +1,5 @@
-import type { GridChangeState, GridOutline, GridTie } from "@onegrid/contract";
-import { ENDED_STATES } from "@onegrid/domain";
+import type { GridChangeState, GridOutline, GridTieMove } from "@onegrid/contract";
+import { ENDED_STATES, type NoticeStanding } from "@onegrid/domain";
 import { sql } from "kysely";
 import type { Trx } from "../../platform/database.ts";
 
@@ -17,6 +17,8 @@ export type ChangeRow = {
   note: string;
   replaces: ReplacedGrid[];
   grids: DrawnGrid[];
+  moves: GridTieMove[];
+  notice: (NoticeStanding & { noticeId: string }) | null;
   writtenBy: string;
   writtenByName: string;
   proposedBy: string | null;
@@ -37,11 +39,32 @@ const columns = (grids: "whole" | "names") => sql`
       ? sql`c.grids`
       : sql`(SELECT jsonb_agg(jsonb_build_object('gridCode', g -> 'gridCode', 'name', g -> 'name')
           ORDER BY n) FROM jsonb_array_elements(c.grids) WITH ORDINALITY AS e(g, n))`
-  } AS grids,
+  } AS grids, c.moves,
   c.written_by AS "writtenBy", w.name AS "writtenByName",
   c.proposed_by AS "proposedBy", q.name AS "proposedByName",
   c.decided_by AS "decidedBy", d.name AS "decidedByName", c.decided_at AS "decidedAt",
-  c.decision_note AS "decisionNote", c.updated_at AS "updatedAt", c.in_effect_at AS "inEffectAt"`;
+  c.decision_note AS "decisionNote", c.updated_at AS "updatedAt", c.in_effect_at AS "inEffectAt",
+  c.notice_id AS "noticeId", n.state AS "noticeState", n.term_ends_at AS "termEndsAt",
+  (SELECT count(*) FILTER (WHERE o.state = 'open')::integer FROM objection o
+    WHERE o.county_code = n.county_code AND o.notice_id = n.notice_id) AS "openObjections",
+  (SELECT count(*) FILTER (WHERE o.state = 'upheld')::integer FROM objection o
+    WHERE o.county_code = n.county_code AND o.notice_id = n.notice_id) AS "upheldObjections"`;
+
+type ReadRow = Omit<ChangeRow, "notice"> & {
+  noticeId: string | null;
+  noticeState: NoticeStanding["state"] | null;
+} & Omit<NoticeStanding, "state">;
+
+const changeOfRow = (read: ReadRow): ChangeRow => {
+  const { noticeId, noticeState, termEndsAt, openObjections, upheldObjections, ...change } = read;
+  return {
+    ...change,
+    notice:
+      noticeId === null || noticeState === null
+        ? null
+        : { noticeId, state: noticeState, termEndsAt, openObjections, upheldObjections },
+  };
+};
 
 const JOINS = sql`
   FROM grid_change c
@@ -49,7 +72,8 @@ const JOINS = sql`
     AND p.version = c.parent_version
   JOIN account w ON w.county_code = c.county_code AND w.account_id = c.written_by
   LEFT JOIN account q ON q.county_code = c.county_code AND q.account_id = c.proposed_by
-  LEFT JOIN account d ON d.county_code = c.county_code AND d.account_id = c.decided_by`;
+  LEFT JOIN account d ON d.county_code = c.county_code AND d.account_id = c.decided_by
+  LEFT JOIN notice n ON n.county_code = c.county_code AND n.notice_id = c.notice_id`;
 
 /** One change in the transaction's scope; undefined when it is not in sight. */
 export const selectChange = async (
@@ -57,9 +81,9 @@ export const selectChange = async (
   countyCode: string,
   changeId: string,
 ): Promise<ChangeRow | undefined> => {
-  const { rows } = await sql<ChangeRow>`SELECT ${columns("whole")} ${JOINS}
+  const { rows } = await sql<ReadRow>`SELECT ${columns("whole")} ${JOINS}
     WHERE c.county_code = ${countyCode} AND c.change_id = ${changeId}::uuid`.execute(trx);
-  return rows[0];
+  return rows[0] && changeOfRow(rows[0]);
 };
 
 /** The same, locked until the transaction ends. */
@@ -81,44 +105,12 @@ export const selectChanges = async (
   countyCode: string,
   { parent, state }: { parent?: string | undefined; state?: GridChangeState | undefined },
 ): Promise<ChangeRow[]> => {
-  const { rows } = await sql<ChangeRow>`SELECT ${columns("names")} ${JOINS}
+  const { rows } = await sql<ReadRow>`SELECT ${columns("names")} ${JOINS}
     WHERE c.county_code = ${countyCode}
       AND (${parent ?? null}::text IS NULL OR c.parent_code = ${parent ?? null})
       AND (${state ?? null}::text IS NULL OR c.state = ${state ?? null})
     ORDER BY c.updated_at DESC, c.change_id DESC LIMIT ${LISTED}`.execute(trx);
-  return rows;
-};
-
-/** What is tied by code to grids, and stands on a day. People by their posts, never by themselves. */
-export const selectTies = async (
-  trx: Trx,
-  countyCode: string,
-  gridCodes: readonly string[],
-  today: string,
-): Promise<Omit<GridTie, "vanishing">[]> => {
-  if (gridCodes.length === 0) return [];
-  const codes = sql`ANY (${gridCodes as string[]}::text[])`;
-  const inForce = sql`(t.valid_to IS NULL OR t.valid_to > ${today}::date)`;
-  const register = (kind: string, table: string) => sql`
-    SELECT ${kind}, t.code, t.name, t.grid_code FROM ${sql.table(table)} t
-    WHERE t.county_code = ${countyCode} AND t.grid_code = ${codes} AND ${inForce}`;
-  const { rows } = await sql<Omit<GridTie, "vanishing">>`
-    SELECT * FROM (
-      SELECT 'post' AS kind, t.post_code AS code, k.name, t.grid_code AS "gridCode" FROM post t
-      JOIN post_template k ON k.county_code = t.county_code AND k.template_code = t.template_code
-      WHERE t.county_code = ${countyCode} AND t.grid_code = ${codes}
-        AND (t.closed_on IS NULL OR t.closed_on > ${today}::date)
-      UNION ALL
-      SELECT 'account', t.login, t.name, t.scope_code FROM account t
-      WHERE t.county_code = ${countyCode} AND t.scope_code = ${codes} AND t.disabled_at IS NULL
-      UNION ALL
-      SELECT 'organisation', t.code, t.name, t.grid_code FROM organisation_span t
-      WHERE t.county_code = ${countyCode} AND t.grid_code = ${codes} AND ${inForce}
-      UNION ALL ${register("estate", "estate")}
-      UNION ALL ${register("building", "building")}
-      UNION ALL ${register("owners_committee", "owners_committee")}) ties
-    ORDER BY "gridCode", kind, code`.execute(trx);
-  return rows;
+  return rows.map(changeOfRow);
 };
 
 /** Open cases by grid, of those in the transaction's scope. */
@@ -148,21 +140,6 @@ export const countHouseholds = async (
       AND (valid_to IS NULL OR valid_to > ${today}::date)
     GROUP BY grid_code`.execute(trx);
   return new Map(rows.map((row) => [row.grid_code, row.households]));
-};
-
-/** Points of the open cases in a grid and below: where its work lies, without saying what it is. */
-export const selectWorkPlaces = async (
-  trx: Trx,
-  countyCode: string,
-  gridCode: string,
-): Promise<{ lng: number; lat: number }[]> => {
-  const { rows } = await sql<{ lng: number; lat: number }>`
-    SELECT lng, lat FROM cases
-    WHERE county_code = ${countyCode} AND grid_code >= ${gridCode}
-      AND grid_code < ${`${gridCode}~`} AND lng IS NOT NULL
-      AND state NOT IN (${sql.join([...ENDED_STATES])})
-    ORDER BY case_id LIMIT 5000`.execute(trx);
-  return rows;
 };
 
 /** Codes that grids under a parent have or once had. */

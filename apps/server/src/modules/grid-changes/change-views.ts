@@ -1,5 +1,5 @@
 import type { GridChange, GridChangeSummary, GridFinding, GridTie } from "@onegrid/contract";
-import { gridChangeActions } from "@onegrid/domain";
+import { gridChangeActions, holdOf } from "@onegrid/domain";
 import type { StaffCtx } from "../../platform/context.ts";
 import type { ChangeRow } from "./change-queries.ts";
 
@@ -28,6 +28,10 @@ export type Judged = {
   names: ReadonlyMap<string, string>;
 };
 
+/** What keeps a change from being approved now. */
+export const holdOfChange = (ctx: Pick<StaffCtx, "clock">, row: ChangeRow) =>
+  holdOf(row.notice, ctx.clock.now());
+
 /** A change with what was found about it → the wire. */
 export const changeView = (ctx: StaffCtx, row: ChangeRow, judged: Judged): GridChange => ({
   ...summaryView(row),
@@ -41,8 +45,17 @@ export const changeView = (ctx: StaffCtx, row: ChangeRow, judged: Judged): GridC
   decidedAt: row.decidedAt?.toISOString() ?? null,
   decisionNote: row.decisionNote,
   inEffectAt: row.inEffectAt?.toISOString() ?? null,
+  notice: row.notice && {
+    ...row.notice,
+    termEndsAt: row.notice.termEndsAt?.toISOString() ?? null,
+  },
+  hold: row.state === "proposed" ? holdOfChange(ctx, row) : null,
   findings: judged.findings,
   ties: judged.ties,
   openCases: judged.openCases,
-  actions: gridChangeActions(row, ctx.actor, ctx.county.levelLengths),
+  actions: gridChangeActions(
+    { ...row, hold: holdOfChange(ctx, row) },
+    ctx.actor,
+    ctx.county.levelLengths,
+  ),
 });

@@ -1,98 +1,42 @@
-import type { Grid, GridChange, OutlinedGrid, Problem } from "@onegrid/contract";
+import type { Grid, GridChange } from "@onegrid/contract";
 import { foldCase, type CaseEvent } from "@onegrid/domain";
-import { splitByLine, mergeAreas, type Area } from "@onegrid/geo/edit";
+import { mergeAreas, type Area } from "@onegrid/geo/edit";
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { testApp, type TestApp, type TestClient } from "../../../test/support/app.ts";
 import { MINI } from "../../../test/support/mini-county.ts";
 import { checkFolds } from "../cases/index.ts";
 import { aReport, reportOne } from "../cases/test/case-world.ts";
-import { takeEffect } from "./index.ts";
+import { changeWorld } from "./test/change-world.ts";
 
-let app: TestApp;
-let community: TestClient;
-let street: TestClient;
+let world: Awaited<ReturnType<typeof changeWorld>>;
 const at = { west: { lng: 107.02, lat: 30.05 }, east: { lng: 107.08, lat: 30.05 } };
 /** Reported before anything changes: open in the west and the east of grid 1, one closed. */
 const CASES = { west: newId(), east: newId(), closed: newId() };
 const COUNT = "SELECT grid_code, grid_version, holder_code FROM cases WHERE case_id = $1";
 
 const report = async (caseId: string, location: { lng: number; lat: number }) => {
+  const { app } = world;
   const answer = await reportOne(app.ctx("worker1"), aReport({ caseId, location }));
   expect(answer).toMatchObject({ outcome: "accepted" });
 };
-
 beforeAll(async () => {
-  app = await testApp();
-  community = await app.as("head-community1");
-  street = await app.as("street1");
+  world = await changeWorld();
   await report(CASES.west, at.west);
   await report(CASES.east, at.east);
   await report(CASES.closed, at.east);
 });
-afterAll(() => app.close());
+afterAll(() => world.app.close());
 
-const outlines = async (on?: string) =>
-  (
-    await community.get(`/api/v1/grid-outlines?parent=${MINI.community1}${on ? `&on=${on}` : ""}`)
-  ).json<{ grids: OutlinedGrid[] }>().grids;
-
-const put = async (changeId: string, body: object, client = community) =>
-  client.put(`/api/v1/grid-changes/${changeId}`, {
-    baseVersion: 0,
-    parentCode: MINI.community1,
-    effectiveOn: "2026-11-24",
-    note: "网格过大，分为两个",
-    ...body,
-  });
-const decide = (
-  client: TestClient,
-  changeId: string,
-  baseVersion: number,
-  action: string,
-  note?: string,
-) =>
-  client.post(`/api/v1/grid-changes/${changeId}/decision`, {
-    baseVersion,
-    action,
-    ...(note && { note }),
-  });
-const codeOf = async (answer: Promise<{ json<T>(): T }>) => (await answer).json<Problem>().code;
-const effect = (changeId: string) =>
-  takeEffect(
-    {
-      config: app.config,
-      database: app.services.database,
-      clock: app.clock,
-      jobs: app.services.jobs,
-    },
-    { countyCode: MINI.county, changeId },
-  );
-const caseRow = async (caseId: string) => (await app.owner.query(COUNT, [caseId])).rows[0];
-
-/** Grid 1 in two: the larger west keeps its code. */
-const halves = async () => {
-  const [grid1] = await outlines();
-  const split = splitByLine(grid1?.outline as Area, [
-    [107.06, 29],
-    [107.06, 31],
-  ]);
-  if (grid1 === undefined || "refused" in split) throw new Error("cannot be split");
-  const [west, east] = split.pieces;
-  return {
-    replaces: [{ gridCode: grid1.gridCode, version: grid1.version }],
-    grids: [
-      { gridCode: grid1.gridCode, name: "南门第一网格", outline: west },
-      { gridCode: null, name: "南门第三网格", outline: east },
-    ],
-  };
-};
+const caseRow = async (caseId: string) => (await world.app.owner.query(COUNT, [caseId])).rows[0];
+/** Days on which the changes below take effect: split, merge, overtaken. */
+const DAYS = { split: "2026-12-07", merge: "2026-12-21", late: "2026-12-31" };
 const SPLIT = newId();
 const NEW_CODE = `${MINI.community1}003`;
 
 describe("a change of grids", () => {
   it("is written by who arranges the community, on the grids as they are", async () => {
-    const drawn = await halves();
+    const { app, put, codeOf } = world;
+    const drawn = { ...(await world.halves()), effectiveOn: DAYS.split };
     expect(await codeOf(put(SPLIT, drawn, await app.as("street2")))).toBe(
       "grid_changes.outside_scope",
     );
@@ -104,15 +48,16 @@ describe("a change of grids", () => {
     const draft = (await put(SPLIT, drawn)).json<GridChange>();
     expect(draft).toMatchObject({ state: "draft", version: 1, findings: [], openCases: 3 });
     expect(draft.actions).toEqual(["propose", "withdraw"]);
-    expect(draft.ties.map(({ kind, vanishing }) => [kind, vanishing])).toEqual([
-      ["account", false],
-      ["account", false],
+    expect(draft.ties.map(({ kind, vanishing, way }) => [kind, vanishing, way])).toEqual([
+      ["account", false, "stays"],
+      ["account", false, "stays"],
     ]);
     expect(await codeOf(put(SPLIT, drawn))).toBe("grid_changes.version_conflict");
   });
 
-  it("that leaves a gap or overlaps can be drawn, not proposed", async () => {
-    const drawn = await halves();
+  it("that leaves a gap or overlaps, or leaves no room for its term, is not proposed", async () => {
+    const { put, decide, codeOf, community } = world;
+    const drawn = { ...(await world.halves()), effectiveOn: DAYS.split };
     const gappy = newId();
     const draft = (
       await put(gappy, { ...drawn, grids: drawn.grids.slice(0, 1) })
@@ -120,34 +65,82 @@ describe("a change of grids", () => {
     expect(draft.findings).toMatchObject([{ kind: "gap" }]);
     expect(draft.findings[0]?.areaM2).toBeGreaterThan(1e6);
     expect(await codeOf(decide(community, gappy, 1, "propose"))).toBe("grid_changes.does_not_fit");
-    expect((await decide(community, gappy, 1, "withdraw")).json()).toMatchObject({
+    await put(gappy, { ...drawn, effectiveOn: "2026-12-01", baseVersion: 1 });
+    expect(await codeOf(decide(community, gappy, 2, "propose"))).toBe("grid_changes.day_in_term");
+    expect((await decide(community, gappy, 2, "withdraw")).json()).toMatchObject({
       state: "withdrawn",
     });
   });
 
-  it("is approved by the street and by another person", async () => {
+  it("is published for its term by the street, and waits while an objection stands", async () => {
+    const { app, publish, decide, codeOf, community } = world;
     expect((await decide(community, SPLIT, 1, "propose")).json()).toMatchObject({
       state: "proposed",
+      hold: "not_published",
     });
-    expect(await codeOf(decide(community, SPLIT, 2, "approve"))).toBe("grid_changes.not_in_charge");
-    expect((await decide(await app.as("street2"), SPLIT, 2, "approve")).statusCode).toBe(404);
+    expect(await codeOf(decide(world.streetHead, SPLIT, 2, "approve"))).toBe(
+      "grid_changes.notice_missing",
+    );
+    expect(await codeOf(publish(SPLIT, {}, community))).toBe("grid_changes.not_in_charge");
+    expect(await codeOf(publish(SPLIT, { termDays: 9 }))).toBe("grid_changes.day_in_term");
+    expect(await codeOf(publish(SPLIT, { body: "电话 13812345678" }))).toBe(
+      "notices.personal_data",
+    );
+    const noticeId = newId();
+    const published = (await publish(SPLIT, { noticeId })).json<GridChange>();
+    expect(published).toMatchObject({
+      version: 3,
+      hold: "term_runs",
+      notice: { noticeId, state: "published", openObjections: 0 },
+    });
+    expect((await publish(SPLIT, { noticeId })).json<GridChange>().version).toBe(3);
+    const told = await app.anonymous.get(`/api/v1/public/notices?grid=${MINI.grid1}`);
+    expect(told.json()).toMatchObject({ notices: [{ noticeId, kind: "grid_change" }] });
+    expect(await codeOf(decide(world.streetHead, SPLIT, 3, "approve"))).toBe(
+      "grid_changes.term_runs",
+    );
+    const objectionId = newId();
+    await app.anonymous.post(`/api/v1/public/notices/${noticeId}/objections`, {
+      objectionId,
+      postCode: null,
+      words: "离新网格的服务点太远",
+      contact: null,
+    });
+    await world.pass("2026-12-02");
+    expect(await codeOf(decide(world.streetHead, SPLIT, 3, "approve"))).toBe(
+      "grid_changes.objection_stands",
+    );
+    const answered = { outcome: "dismissed", answer: "服务点不变" };
+    await world.street.post(`/api/v1/objections/${objectionId}/answer`, answered);
+  });
+
+  it("is approved by the street and by another person", async () => {
+    const { app, decide, codeOf } = world;
+    expect(await codeOf(decide(world.community, SPLIT, 3, "approve"))).toBe(
+      "grid_changes.not_in_charge",
+    );
+    expect((await decide(await app.as("street2"), SPLIT, 3, "approve")).statusCode).toBe(404);
     await app.owner.query("UPDATE grid_change SET written_by = $1 WHERE change_id = $2", [
       app.ctx("street1").actor.accountId,
       SPLIT,
     ]);
-    expect(await codeOf(decide(street, SPLIT, 2, "approve"))).toBe("grid_changes.four_eyes");
-    const approved = await decide(await app.as("head-street1"), SPLIT, 2, "approve");
-    expect(approved.json()).toMatchObject({ state: "approved", version: 3 });
+    expect(await codeOf(decide(world.street, SPLIT, 3, "approve"))).toBe("grid_changes.four_eyes");
+    const approved = await decide(world.streetHead, SPLIT, 3, "approve");
+    expect(approved.json()).toMatchObject({ state: "approved", version: 4 });
   });
 
   it("takes effect in one go: versions, open cases, and what closed stays", async () => {
+    const { app, effect, outlines } = world;
+    await effect(SPLIT);
+    expect(await caseRow(CASES.east)).toMatchObject({ grid_code: MINI.grid1 });
+    await world.pass(DAYS.split);
     const closed = await app.owner.query(
       "UPDATE cases SET state = 'closed', closed_at = now(), holder_code = NULL WHERE case_id = $1",
       [CASES.closed],
     );
     expect(closed.rowCount).toBe(1);
     await effect(SPLIT);
-    expect((await community.get(`/api/v1/grid-changes/${SPLIT}`)).json()).toMatchObject({
+    expect((await world.community.get(`/api/v1/grid-changes/${SPLIT}`)).json()).toMatchObject({
       state: "in_effect",
       actions: [],
     });
@@ -186,6 +179,7 @@ describe("a change of grids", () => {
   });
 
   it("moves what came in meanwhile at the second look, and nothing twice", async () => {
+    const { app, effect } = world;
     const late = newId();
     await report(late, at.east);
     await app.owner.query(
@@ -204,7 +198,8 @@ describe("a change of grids", () => {
     expect((await events()).rows[0].n).toBe(before + 1);
   });
 
-  it("is refused while something stands on a grid that goes away, and merges when nothing does", async () => {
+  it("merges two, and the accounts of what is gone serve what is there", async () => {
+    const { app, outlines } = world;
     const grids = await outlines();
     const pair = grids.filter(({ gridCode }) => gridCode !== MINI.grid1);
     const merged = mergeAreas(
@@ -213,52 +208,85 @@ describe("a change of grids", () => {
     );
     if ("refused" in merged) throw new Error(merged.refused);
     const change = newId();
-    await put(change, {
+    const draft = await world.put(change, {
       replaces: pair.map(({ gridCode, version }) => ({ gridCode, version })),
       grids: [{ gridCode: NEW_CODE, name: "南门东网格", outline: merged.area }],
+      effectiveOn: DAYS.merge,
     });
-    await decide(community, change, 1, "propose");
-    const refused = (await decide(street, change, 2, "approve")).json<Problem>();
-    expect(refused).toMatchObject({ code: "grid_changes.to_decide", params: { count: 1 } });
-    expect(refused.params?.["ties"]).toMatchObject([{ kind: "account", gridCode: MINI.grid2 }]);
-    await app.owner.query("UPDATE account SET scope_code = $1 WHERE login = 'worker2'", [NEW_CODE]);
-    expect((await decide(street, change, 2, "approve")).json()).toMatchObject({
-      state: "approved",
-    });
-    await effect(change);
+    expect(draft.json<GridChange>().ties).toMatchObject([
+      { kind: "account", gridCode: MINI.grid2, vanishing: true, way: "middle", to: 0 },
+    ]);
+    expect(await world.carry(change, "2026-12-15")).toMatchObject({ state: "approved" });
+    await world.pass(DAYS.merge);
+    await world.effect(change);
     expect((await outlines()).map(({ gridCode, name }) => [gridCode, name])).toEqual([
       [MINI.grid1, "南门第一网格"],
       [NEW_CODE, "南门东网格"],
     ]);
+    const { rows } = await app.owner.query(
+      "SELECT scope_code FROM account WHERE login = 'worker2'",
+    );
+    expect(rows).toEqual([{ scope_code: NEW_CODE }]);
+  });
+
+  it("waits when its notice was taken back, and takes its notice back when it is withdrawn", async () => {
+    const { app, outlines, effect, decide } = world;
+    const change = newId();
+    const drawn = await outlines();
+    const grids = drawn.map(({ gridCode, name, outline }) => ({ gridCode, name, outline }));
+    const replaces = drawn.map(({ gridCode, version }) => ({ gridCode, version }));
+    await world.put(change, { replaces, grids, effectiveOn: DAYS.late });
+    const approved = await world.carry(change, "2026-12-29");
+    expect(approved.state).toBe("approved");
+    const noticeId = approved.notice?.noticeId ?? "";
+    await app.owner.query(
+      "UPDATE notice SET state = 'withdrawn', withdraw_reason = '误发' WHERE notice_id = $1",
+      [noticeId],
+    );
+    await world.pass(DAYS.late);
+    await effect(change);
+    expect((await outlines())[0]?.version).toBe(2);
+    await app.owner.query(
+      "UPDATE notice SET state = 'published', withdraw_reason = NULL WHERE notice_id = $1",
+      [noticeId],
+    );
+    const withdrawn = await decide(world.street, change, 4, "withdraw", "改期");
+    expect(withdrawn.json()).toMatchObject({
+      state: "withdrawn",
+      notice: { state: "withdrawn" },
+    });
+    const told = await app.anonymous.get(`/api/v1/public/notices/${noticeId}`);
+    expect(told.json()).toMatchObject({ withdrawReason: "改期" });
   });
 
   it("whose grids were changed by others meanwhile is overtaken on its day", async () => {
+    const { app, outlines, effect } = world;
     const change = newId();
-    const grids = (await outlines()).map(({ gridCode, name, outline }) => ({
+    const before = await outlines();
+    const grids = before.map(({ gridCode, name, outline }) => ({
       gridCode,
       name: `${name}甲`,
       outline,
     }));
-    const replaces = (await outlines()).map(({ gridCode, version }) => ({ gridCode, version }));
-    await put(change, { replaces, grids, effectiveOn: "2026-11-26" });
-    await decide(community, change, 1, "propose");
-    await decide(street, change, 2, "approve");
+    const replaces = before.map(({ gridCode, version }) => ({ gridCode, version }));
+    await world.put(change, { replaces, grids, effectiveOn: "2027-01-18" });
+    await world.carry(change, "2027-01-12");
     await effect(change);
     const state = async () =>
-      (await street.get(`/api/v1/grid-changes/${change}`)).json<GridChange>().state;
+      (await world.street.get(`/api/v1/grid-changes/${change}`)).json<GridChange>().state;
     // Its day has not come.
     expect(await state()).toBe("approved");
     await app.owner.query(
       "UPDATE grid_change SET replaces = jsonb_set(replaces, '{0,version}', '1') WHERE change_id = $1",
       [change],
     );
-    app.clock.set(new Date("2026-11-26T02:00:00Z"));
-    [community, street] = [await app.as("head-community1"), await app.as("street1")];
+    await world.pass("2027-01-18");
     await effect(change);
     expect(await state()).toBe("overtaken");
   });
 
   it("leaves a log that folds to every row", async () => {
+    const { app } = world;
     const differences = await checkFolds(app.services.database.db, MINI.county);
     // The test closed this one by hand, past its log.
     expect(differences.map(({ caseId }) => caseId)).toEqual([CASES.closed]);
@@ -279,27 +307,28 @@ describe("a change of grids", () => {
   });
 
   it("time travel: lists, outlines and tiles of a past day are those of that day", async () => {
+    const { app, outlines } = world;
     const list = async (on: string) =>
       (await app.anonymous.get(`/api/v1/grids?parent=${MINI.community1}${on}`))
         .json<{ grids: Grid[] }>()
         .grids.map(({ name }) => name);
-    expect(await list("&on=2026-11-23")).toEqual(["南门第一网格", "南门第二网格"]);
+    expect(await list("&on=2026-12-06")).toEqual(["南门第一网格", "南门第二网格"]);
     expect(await list("")).toEqual(["南门第一网格", "南门东网格"]);
-    expect((await app.anonymous.get(`/api/v1/grids/${MINI.grid2}?on=2026-11-23`)).statusCode).toBe(
+    expect((await app.anonymous.get(`/api/v1/grids/${MINI.grid2}?on=2026-12-06`)).statusCode).toBe(
       200,
     );
     expect((await app.anonymous.get(`/api/v1/grids/${MINI.grid2}`)).statusCode).toBe(404);
     expect((await app.anonymous.get("/api/v1/grids?on=2025-12-31")).json()).toMatchObject({
       grids: [],
     });
-    const past = await outlines("2026-11-23");
+    const past = await outlines("2026-12-06");
     expect(past.map(({ gridCode, openCases }) => [gridCode, openCases])).toEqual([
       [MINI.grid1, null],
       [MINI.grid2, null],
     ]);
     const tile = async (on: string) =>
       (await app.anonymous.get(`/tiles/grids/10/816/422.mvt${on}`)).headers["etag"];
-    expect(await tile("?on=2026-11-23")).not.toBe(await tile(""));
-    expect(await tile("?on=2026-11-26")).toBe(await tile(""));
+    expect(await tile("?on=2026-12-06")).not.toBe(await tile(""));
+    expect(await tile("?on=2027-01-18")).toBe(await tile(""));
   });
 });

@@ -1,11 +1,12 @@
-import type { OutlinedGrid } from "@onegrid/contract";
+import type { OutlinedGrid, WorkPlaces } from "@onegrid/contract";
 import { isWithin, mayArrangeGrids } from "@onegrid/domain";
 import { plainPositions } from "@onegrid/geo/edit";
 import { scopeOf, todayOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { gridNotFound, gridsOf, gridsOn, type CurrentGrid } from "../grids/index.ts";
-import { countHouseholds, countOpenCases, selectWorkPlaces } from "./change-queries.ts";
+import { countHouseholds, countOpenCases } from "./change-queries.ts";
+import { selectCasePlaces, selectEstatePlaces } from "./place-queries.ts";
 import { outsideScope } from "./problems.ts";
 
 const placed = ({ gridCode, version, name, area, areaM2 }: CurrentGrid) => ({
@@ -49,16 +50,14 @@ export const listOutlines = async (
 };
 
 /** Throws `grids.not_found`, `grid_changes.outside_scope`. */
-export const listWorkPlaces = async (
-  ctx: StaffCtx,
-  gridCode: string,
-): Promise<{ places: { lng: number; lat: number }[] }> => {
+export const listWorkPlaces = async (ctx: StaffCtx, gridCode: string): Promise<WorkPlaces> => {
+  const { countyCode } = ctx.county;
   if ((await gridsOf(ctx)).get(gridCode) === undefined) {
     throw new ProblemError(gridNotFound(gridCode));
   }
   if (!mayArrangeGrids(ctx.actor, gridCode)) throw new ProblemError(outsideScope({ gridCode }));
-  const places = await inScope(ctx.db, scopeOf(ctx), (trx) =>
-    selectWorkPlaces(trx, ctx.county.countyCode, gridCode),
-  );
-  return { places };
+  return inScope(ctx.db, scopeOf(ctx), async (trx) => ({
+    ...(await selectCasePlaces(trx, countyCode, gridCode, ctx.clock.now())),
+    estates: await selectEstatePlaces(trx, countyCode, gridCode, todayOf(ctx)),
+  }));
 };

@@ -22,7 +22,17 @@ export const doesNotFit = refusal(
   409,
   "the grids overlap, leave gaps or reach out",
 );
-export const toDecide = refusal("to_decide", 409, "something is tied to a grid that goes away");
+export const movesDoNotMatch = refusal(
+  "moves_do_not_match",
+  422,
+  "each thing goes once, into a grid of the change; only posts and organisations may end",
+);
+export const dayInTerm = refusal(
+  "day_in_term",
+  409,
+  "its day comes before the term of its notice is over",
+);
+export const toDecide = refusal("to_decide", 409, "it is not settled where something goes");
 export const anotherWaits = refusal(
   "another_waits",
   409,

@@ -4,14 +4,9 @@ import { scopeOf, todayOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { gridsOf, type CurrentGrid } from "../grids/index.ts";
-import {
-  countOpenCases,
-  selectChange,
-  selectChanges,
-  selectTies,
-  type ChangeRow,
-} from "./change-queries.ts";
+import { countOpenCases, selectChange, selectChanges, type ChangeRow } from "./change-queries.ts";
 import { changeView, summaryView } from "./change-views.ts";
+import { followingTies } from "./follow-change.ts";
 import { findingsOf, vanishing } from "./judge-change.ts";
 import { changeNotFound } from "./problems.ts";
 
@@ -27,11 +22,14 @@ export const judgedView = async (
   const isOpen = isGridChangeOpen(row.state);
   const codes = isOpen ? row.replaces.map(({ gridCode }) => gridCode) : [];
   const gone = new Set(vanishing(row));
-  const ties = await selectTies(trx, countyCode, codes, todayOf(ctx));
+  const ties = isOpen ? await followingTies(trx, countyCode, row, todayOf(ctx)) : [];
   const open = await countOpenCases(trx, countyCode, codes);
   return changeView(ctx, row, {
     findings: isOpen ? findingsOf(row, all) : [],
-    ties: ties.map((tie) => ({ ...tie, vanishing: gone.has(tie.gridCode) })),
+    ties: ties.map(({ kind, code, name, gridCode, way, to }) => {
+      const isGone = gone.has(gridCode);
+      return { kind, code, name, gridCode, vanishing: isGone, way, to };
+    }),
     openCases: [...open.values()].reduce((sum, count) => sum + count, 0),
     names: new Map(all.map(({ gridCode, name }) => [gridCode, name])),
   });

@@ -1,7 +1,7 @@
-import { localDayOf, newGridCodes } from "@onegrid/domain";
+import { holdOf, localDayOf, newGridCodes } from "@onegrid/domain";
 import { isInArea } from "@onegrid/geo/edit";
 import { announceChange } from "../../platform/changes.ts";
-import { everywhere, systemActor, type CountyContext } from "../../platform/context.ts";
+import { everywhere, systemActor, type CountyContext, type Ctx } from "../../platform/context.ts";
 import { inScope, type Trx } from "../../platform/database.ts";
 import type { Tasks, WorkerServices } from "../../platform/jobs.ts";
 import { audit } from "../audit/index.ts";
@@ -21,7 +21,9 @@ import {
 } from "../grids/index.ts";
 import { relocatePatrolPoints } from "../patrols/index.ts";
 import { selectChangeForUpdate, selectCodesEver, type ChangeRow } from "./change-queries.ts";
+import { followingTies, selectMiddles } from "./follow-change.ts";
 import { findingsOf, isUpToDate } from "./judge-change.ts";
+import { moveTied } from "./move-tied.ts";
 
 declare module "../../platform/jobs.ts" {
   interface JobPayloads {
@@ -70,14 +72,14 @@ const versionsOf = (
 const locatorOf = (
   row: ChangeRow,
   after: readonly CurrentGrid[],
-  before: ReadonlyMap<string, { labelAt: readonly [number, number] }>,
+  middles: ReadonlyMap<string, readonly [number, number]>,
 ) => {
   const grids = new CountyGrids(row.parentCode, after);
   const present = new Map(after.map((grid) => [grid.gridCode, grid]));
   const parent = present.get(row.parentCode);
   const ofCode = (gridCode: string): GridReference => {
     const kept = present.get(gridCode);
-    const middle = before.get(gridCode)?.labelAt;
+    const middle = middles.get(gridCode);
     const heir =
       kept ?? (middle && after.find((grid) => grid.level === 3 && isInArea(grid.area, middle)));
     const found = heir ?? parent;
@@ -93,21 +95,57 @@ const locatorOf = (
   };
 };
 
+/** What the software does in this job, as a use case sees it. */
+const contextOf = ({ services, county, now }: Job): Ctx => ({
+  db: services.database.db,
+  clock: { now: () => now },
+  jobs: services.jobs,
+  county,
+  actor: systemActor(county.countyCode),
+  requestId: "job",
+});
+
 type Job = { services: WorkerServices; county: CountyContext; changeId: string; now: Date };
 
-/** Ends and begins versions. False, and the change is marked, when it was overtaken. */
-const publish = async (
+/** Ends and begins versions; null when the change no longer fits the grids. */
+const renewGrids = async (
   trx: Trx,
-  { county, changeId, now }: Job,
+  county: CountyContext,
   row: ChangeRow,
-): Promise<boolean> => {
+  today: string,
+): Promise<GridVersion[] | null> => {
   const { countyCode } = county;
-  const today = localDayOf(now.getTime(), county.timeZone);
   await lockGrids(trx, countyCode);
   const all = await selectCurrentGrids(trx, countyCode);
-  const fits = isUpToDate(row, all) && findingsOf(row, all).length === 0;
+  if (!isUpToDate(row, all) || findingsOf(row, all).length > 0) return null;
   const codesEver = await selectCodesEver(trx, countyCode, row.parentCode);
-  const versions = fits ? versionsOf(row, all, codesEver, county) : null;
+  const versions = versionsOf(row, all, codesEver, county);
+  if (versions === null) return null;
+  const ended = row.replaces.map(({ gridCode }) => gridCode);
+  await endVersions(trx, countyCode, ended, today);
+  await insertVersions(trx, countyCode, versions, today, () => {});
+  return versions;
+};
+
+/**
+ * Publishes the new versions with everything that goes along. False when the change was overtaken,
+ * which is marked, or when its notice no longer stands: then it waits until it is taken back.
+ */
+const publish = async (trx: Trx, job: Job, row: ChangeRow): Promise<boolean> => {
+  const { county, changeId, now } = job;
+  const { countyCode } = county;
+  const ctx = contextOf(job);
+  const today = localDayOf(now.getTime(), county.timeZone);
+  const say = (outcome: "done" | "refused", detail: Record<string, string | number>) =>
+    audit(trx, ctx, { action: "grids.change", outcome, subject: changeId, detail });
+  // One that was approved before changes were published has no notice that could stand in its way.
+  const hold = row.notice === null ? null : holdOf(row.notice, now);
+  if (hold !== null) {
+    await say("refused", { hold });
+    return false;
+  }
+  const ties = await followingTies(trx, countyCode, row, today);
+  const versions = await renewGrids(trx, county, row, today);
   const outcome =
     versions === null
       ? { state: "overtaken" as const }
@@ -118,15 +156,16 @@ const publish = async (
     .where("county_code", "=", countyCode)
     .where("change_id", "=", changeId)
     .execute();
-  await audit(
-    trx,
-    { county, actor: systemActor(countyCode), clock: { now: () => now }, requestId: "job" },
-    { action: "grids.change", outcome: versions === null ? "refused" : "done", subject: changeId },
-  );
-  if (versions === null) return false;
-  const ended = row.replaces.map(({ gridCode }) => gridCode);
-  await endVersions(trx, countyCode, ended, today);
-  await insertVersions(trx, countyCode, versions, today, () => {});
+  if (versions === null) {
+    await say("refused", {});
+    return false;
+  }
+  const moved = await moveTied(trx, ctx, ties, {
+    codes: versions.map(({ gridCode }) => gridCode),
+    all: await selectCurrentGrids(trx, countyCode),
+    reason: row.note,
+  });
+  await say("done", { moved });
   await announceChange(trx, "grids", countyCode);
   return true;
 };
@@ -139,20 +178,7 @@ const moveAlong = async (trx: Trx, job: Job, row: ChangeRow) => {
   const after = all.filter(
     ({ gridCode, parentCode }) => gridCode === row.parentCode || parentCode === row.parentCode,
   );
-  const old = await trx
-    .selectFrom("grid")
-    .select(["grid_code", "version", "label_lng", "label_lat"])
-    .where("county_code", "=", countyCode)
-    .where("parent_code", "=", row.parentCode)
-    .execute();
-  const before = new Map(
-    row.replaces.flatMap(({ gridCode, version }) => {
-      const found = old.find((grid) => grid.grid_code === gridCode && grid.version === version);
-      if (found === undefined) return [];
-      return [[gridCode, { labelAt: [found.label_lng, found.label_lat] as const }] as const];
-    }),
-  );
-  const locate = locatorOf(row, after, before);
+  const locate = locatorOf(row, after, await selectMiddles(trx, countyCode, row));
   // A community's first grids take over what lay in the community itself.
   const gridCodes = [...row.replaces.map(({ gridCode }) => gridCode), row.parentCode];
   const gridAt = (lng: number, lat: number) => locate({ lng, lat, gridCode: row.parentCode });

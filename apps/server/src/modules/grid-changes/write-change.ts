@@ -1,5 +1,5 @@
-import type { GridChange } from "@onegrid/contract";
-import { levelOf, mayArrangeGrids } from "@onegrid/domain";
+import type { GridChange, GridTieMove } from "@onegrid/contract";
+import { levelOf, mayArrangeGrids, mayEndWithGrid } from "@onegrid/domain";
 import { scopeOf, type StaffCtx } from "../../platform/context.ts";
 import { inScope, violatedConstraint, type Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
@@ -16,6 +16,7 @@ import { isUpToDate } from "./judge-change.ts";
 import {
   changeNotFound,
   codesDoNotMatch,
+  movesDoNotMatch,
   notADraft,
   notAParent,
   outdated,
@@ -32,6 +33,7 @@ export type GridChangeDraft = {
   note: string;
   replaces: ReplacedGrid[];
   grids: DrawnGrid[];
+  moves?: GridTieMove[] | undefined;
 };
 
 /** Locks a change in the transaction's scope. Throws `grid_changes.not_found`, `.version_conflict`. */
@@ -51,11 +53,19 @@ export const lockChange = async (
 
 const isOnce = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
 
+const checkMoves = (moves: readonly GridTieMove[], grids: readonly DrawnGrid[]): void => {
+  const isSound = ({ kind, to }: GridTieMove) =>
+    to === null ? mayEndWithGrid(kind) : to < grids.length;
+  if (isOnce(moves.map(({ kind, code }) => `${kind} ${code}`)) && moves.every(isSound)) return;
+  throw new ProblemError(movesDoNotMatch());
+};
+
 const checkDraft = (
   ctx: StaffCtx,
-  { parentCode, replaces, grids }: GridChangeDraft,
+  { parentCode, replaces, grids, moves = [] }: GridChangeDraft,
   all: readonly CurrentGrid[],
 ): CurrentGrid => {
+  checkMoves(moves, grids);
   if (!mayArrangeGrids(ctx.actor, parentCode)) {
     throw new ProblemError(outsideScope({ gridCode: parentCode }));
   }
@@ -89,6 +99,7 @@ const store = async (
     note: draft.note,
     replaces: JSON.stringify(draft.replaces),
     grids: JSON.stringify(draft.grids),
+    moves: JSON.stringify(draft.moves ?? []),
     written_by: ctx.actor.accountId,
     updated_at: ctx.clock.now(),
     version: baseVersion + 1,
@@ -114,7 +125,8 @@ const store = async (
 /**
  * Writes a draft: which children of a community are replaced by which outlines. It may still leave
  * gaps; only what is proposed has to fit. Throws `grid_changes.outside_scope`,
- * `.version_conflict`, `.not_a_draft`, `.not_a_parent`, `.outdated`, `.codes_do_not_match`.
+ * `.version_conflict`, `.not_a_draft`, `.not_a_parent`, `.outdated`, `.codes_do_not_match`,
+ * `.moves_do_not_match`.
  */
 export const putGridChange = async (ctx: StaffCtx, draft: GridChangeDraft): Promise<GridChange> => {
   try {

@@ -12,6 +12,7 @@ export { mountIdentity } from "./identity-routes.ts";
 export { listAccounts, resetPassword, setAccountClosed } from "./manage-accounts.ts";
 export { newOneTimePassword } from "./one-time-password.ts";
 export { identityTasks } from "./remove-expired-sessions.ts";
+export { moveScopes } from "./move-scopes.ts";
 export { placeAccount } from "./place-account.ts";
 export {
   isProduction,

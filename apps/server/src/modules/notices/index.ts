@@ -1,6 +1,6 @@
 export { mountNotices } from "./notice-routes.ts";
 export { getObjection, objectToNotice } from "./objections.ts";
-export { publishInTransaction, publishNotice } from "./publish-notice.ts";
+export { publishInTransaction, publishNotice, withdrawInTransaction } from "./publish-notice.ts";
 export { getPublicNotice, listPublicNotices } from "./read-notices.ts";
 export {
   noticeProblemOf,

@@ -87,6 +87,28 @@ export const publishNotice = async (
   );
 };
 
+/** `withdrawNotice` as a part of a larger act, in its transaction. */
+export const withdrawInTransaction = async (
+  trx: Trx,
+  ctx: StaffCtx,
+  noticeId: string,
+  { baseVersion, reason }: { baseVersion: number | null; reason: string },
+): Promise<Notice> => {
+  const row = await lockNotice(trx, ctx, noticeId);
+  if (baseVersion !== null && row.version !== baseVersion) {
+    throw new ProblemError(versionConflict({ baseVersion, version: row.version }));
+  }
+  if (row.state !== "published") throw new ProblemError(notPublished({ state: row.state }));
+  await trx
+    .updateTable("notice")
+    .set({ state: "withdrawn", version: row.version + 1, withdraw_reason: reason })
+    .where("county_code", "=", ctx.county.countyCode)
+    .where("notice_id", "=", noticeId)
+    .execute();
+  await audit(trx, ctx, { action: "notice.withdraw", outcome: "done", subject: noticeId });
+  return answer(trx, ctx, noticeId);
+};
+
 /**
  * Withdraws a published notice; what was published stays readable and is marked. Throws
  * `notices.not_found`, `.version_conflict`, `.not_published`, `.outside_scope`.
@@ -94,20 +116,6 @@ export const publishNotice = async (
 export const withdrawNotice = (
   ctx: StaffCtx,
   noticeId: string,
-  { baseVersion, reason }: { baseVersion: number; reason: string },
+  withdrawal: { baseVersion: number; reason: string },
 ): Promise<Notice> =>
-  inScope(ctx.db, scopeOf(ctx), async (trx) => {
-    const row = await lockNotice(trx, ctx, noticeId);
-    if (row.version !== baseVersion) {
-      throw new ProblemError(versionConflict({ baseVersion, version: row.version }));
-    }
-    if (row.state !== "published") throw new ProblemError(notPublished({ state: row.state }));
-    await trx
-      .updateTable("notice")
-      .set({ state: "withdrawn", version: baseVersion + 1, withdraw_reason: reason })
-      .where("county_code", "=", ctx.county.countyCode)
-      .where("notice_id", "=", noticeId)
-      .execute();
-    await audit(trx, ctx, { action: "notice.withdraw", outcome: "done", subject: noticeId });
-    return answer(trx, ctx, noticeId);
-  });
+  inScope(ctx.db, scopeOf(ctx), (trx) => withdrawInTransaction(trx, ctx, noticeId, withdrawal));

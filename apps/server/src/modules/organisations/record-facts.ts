@@ -6,6 +6,7 @@ import {
   isRefused,
   isWithin,
   localDayOf,
+  type GridLevel,
   type OrganisationFact,
   type OrganisationSpan,
 } from "@onegrid/domain";
@@ -26,6 +27,9 @@ import { dayOutOfRange, outsideScope, versionConflict } from "./problems.ts";
 /** New facts of one organisation; `baseSeq` is how many were read, null when nobody looked. */
 export type FactsOf = { code: string; baseSeq: number | null; facts: OrganisationFact[] };
 
+/** Level of a grid of today; null: no such grid. */
+export type LevelOfGrid = (gridCode: string) => GridLevel | null;
+
 /** The Party was founded then; a later first day is plausible for none. */
 const FIRST_DAY = "1921-07-01";
 
@@ -43,16 +47,13 @@ const checkPlaces = async (
   ctx: Ctx,
   written: readonly { before: readonly OrganisationSpan[]; after: readonly OrganisationSpan[] }[],
   founded: ReadonlyMap<string, OrganisationSpan>,
+  levelOf: LevelOfGrid,
 ): Promise<void> => {
   const { countyCode } = ctx.county;
-  const grids = await gridsOf(ctx);
-  const known = new Set(
-    written.flatMap(({ before }) => before.map((span) => JSON.stringify(span))),
-  );
-  // What stood before was checked when it was written; a grid may be gone since.
-  const fresh = written.flatMap(({ after }) =>
-    after.filter((span) => !known.has(JSON.stringify(span))),
-  );
+  // What stood before was checked when it was written, and may end: its grid may be gone since.
+  const keyOf = (span: OrganisationSpan) => JSON.stringify({ ...span, validTo: null });
+  const known = new Set(written.flatMap(({ before }) => before.map(keyOf)));
+  const fresh = written.flatMap(({ after }) => after.filter((span) => !known.has(keyOf(span))));
   for (const { gridCode } of written.flatMap(({ before, after }) => [...before, ...after])) {
     if (!isWithin(gridCode, ctx.actor.scopeCode)) throw new ProblemError(outsideScope(gridCode));
   }
@@ -61,7 +62,7 @@ const checkPlaces = async (
   for (const span of fresh) {
     const { base, baseCode, parentCode } = span;
     const refused = checkPlacement(span, {
-      gridLevel: grids.get(span.gridCode)?.level ?? null,
+      gridLevel: levelOf(span.gridCode),
       baseExists: base === "grid" || places.known.has(`${base} ${baseCode}`),
       parentLevel:
         parentCode === null
@@ -83,6 +84,8 @@ export const recordInTransaction = async (
   trx: Trx,
   ctx: Ctx,
   changes: readonly FactsOf[],
+  /** Where the transaction itself made grids; else those everybody sees. */
+  levelOf?: LevelOfGrid,
 ): Promise<void> => {
   const { countyCode, timeZone } = ctx.county;
   const now = ctx.clock.now();
@@ -108,7 +111,9 @@ export const recordInTransaction = async (
     if (last !== undefined) founded.set(code, last);
     writes.push({ code, firstSeq: known.length + 1, facts, spans: after });
   }
-  await checkPlaces(trx, ctx, spans, founded);
+  const grids = await gridsOf(ctx);
+  const seen: LevelOfGrid = (gridCode) => grids.get(gridCode)?.level ?? null;
+  await checkPlaces(trx, ctx, spans, founded, levelOf ?? seen);
   await writeOrganisations(trx, countyCode, writes, {
     accountId: ctx.actor.accountId,
     recordedAt: now,

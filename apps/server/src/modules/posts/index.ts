@@ -10,3 +10,4 @@ export { loadPosts, type StaffedPosts } from "./load-posts.ts";
 export { postTasks } from "./settle-access.ts";
 export { peopleTarget } from "./import-people.ts";
 export { postTarget } from "./import-posts.ts";
+export { movePosts } from "./move-posts.ts";

@@ -3,6 +3,7 @@ import {
   addPerson as addEndpoint,
   appoint as appointEndpoint,
   endAppointment as endEndpoint,
+  getStaffingRule as ruleEndpoint,
   leave as leaveEndpoint,
   listMyDuties as myEndpoint,
   listPeople as peopleEndpoint,
@@ -11,6 +12,7 @@ import {
   openPersonData as openDataEndpoint,
   openPost as openEndpoint,
   putDuties as putDutiesEndpoint,
+  putStaffingRule as putRuleEndpoint,
 } from "@onegrid/contract";
 import { mount } from "../../platform/http.ts";
 import type { MountRoutes } from "../../platform/services.ts";
@@ -19,12 +21,15 @@ import { endAppointment, leave } from "./end-appointment.ts";
 import { acknowledgeDuties, listMyDuties } from "./my-duties.ts";
 import { addPerson, listPeople, openPersonData } from "./people.ts";
 import { listPosts, listTemplates, openPost, putDuties } from "./posts.ts";
+import { getStaffingRule, putStaffingRule } from "./staffing-rule.ts";
 
 export const mountPosts: MountRoutes = (app, { gate, config: { dataKey } }) => {
   mount(app, gate, listPostTemplates, async (ctx) => ({ templates: await listTemplates(ctx) }));
   mount(app, gate, putDutiesEndpoint, (ctx, { params, body }) =>
     putDuties(ctx, params.templateCode, body),
   );
+  mount(app, gate, ruleEndpoint, (ctx) => getStaffingRule(ctx));
+  mount(app, gate, putRuleEndpoint, (ctx, { body }) => putStaffingRule(ctx, body));
   mount(app, gate, listEndpoint, (ctx, { query }) => listPosts(ctx, query));
   mount(app, gate, openEndpoint, (ctx, { body }) => openPost(ctx, body));
   mount(app, gate, peopleEndpoint, (ctx, { query }, { reply }) => {

@@ -124,6 +124,20 @@ describe("appointments", () => {
     );
   });
 
+  it("are limited by what the county sets", async () => {
+    const rule = { maxPostsPerPerson: 1 };
+    expect((await street1.put("/api/v1/staffing-rule", rule)).statusCode).toBe(403);
+    expect((await centre.put("/api/v1/staffing-rule", rule)).json()).toEqual(rule);
+    expect((await street1.get("/api/v1/staffing-rule")).json()).toEqual(rule);
+    const somebody = newId();
+    await street1.post("/api/v1/people", person({ personId: somebody, name: "孙三" }));
+    for (const postCode of ["GW-L1", "GW-L2"]) await open(street1, postCode, MINI.grid2);
+    expect((await appoint(street1, "GW-L1", somebody)).statusCode).toBe(201);
+    expect(await codeOf(appoint(street1, "GW-L2", somebody))).toBe("posts.too_many_posts");
+    await centre.put("/api/v1/staffing-rule", { maxPostsPerPerson: 2 });
+    expect((await appoint(street1, "GW-L2", somebody)).statusCode).toBe(201);
+  });
+
   it("show who held a post on any past day", async () => {
     const on = async (day: string) =>
       (await centre.get(`/api/v1/posts?on=${day}&grid=${MINI.grid1}`)).json<{ posts: Post[] }>()

@@ -37,7 +37,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
   estate: ["name", "grid_code", "address", "note", "name_keys"],
   former_post: ["role", "grid_code"],
   grid: ["parent_code", "source_code", "name", "party_group", "duty_phone", "outline", "name_keys"],
-  grid_change: ["note", "replaces", "grids", "decision_note"],
+  grid_change: ["note", "replaces", "grids", "moves", "decision_note"],
   hanzi_reading: ["readings"],
   message_delivery: ["last_error"],
   notice: ["grid_code", "text_sha256"],

@@ -7,21 +7,18 @@ import { ProblemError } from "../../platform/problems.ts";
 import { audit } from "../audit/index.ts";
 import { notFound, outsideScope } from "./problems.ts";
 import { readStanding, reassignmentView, type Standing } from "./read-reassignments.ts";
-import { selectReassignment } from "./reassignment-queries.ts";
+import { selectReassignment, type ReassignmentRow } from "./reassignment-queries.ts";
 
 /** Codes, counts and reasons of what was done; no names. */
 export type ActDetail = Record<string, string | number | null>;
 
-/** Locks a reassignment of the own streets. Throws `reassignment.not_found`, `.outside_scope`. */
-const lock = async (trx: Trx, ctx: StaffCtx, reassignmentId: string) => {
+/** Locks a reassignment. Throws `reassignment.not_found`. */
+const lock = async (trx: Trx, ctx: StaffCtx, reassignmentId: string): Promise<ReassignmentRow> => {
   const { countyCode } = ctx.county;
   await sql`SELECT FROM reassignment WHERE county_code = ${countyCode}
     AND reassignment_id = ${reassignmentId}::uuid FOR UPDATE`.execute(trx);
   const row = await selectReassignment(trx, countyCode, reassignmentId);
   if (row === undefined) throw new ProblemError(notFound());
-  if (!isWithin(row.streetCode, ctx.actor.scopeCode)) {
-    throw new ProblemError(outsideScope({ gridCode: row.streetCode }));
-  }
   return row;
 };
 
@@ -43,9 +40,49 @@ export const append = async (
   );
 };
 
+export type ActSteps<Prepared> = {
+  /** Null: a repetition; nothing is done. */
+  prepare: (trx: Trx, standing: Standing) => Promise<Prepared | null> | Prepared | null;
+  store: (trx: Trx, standing: Standing, prepared: Prepared) => Promise<ActDetail>;
+};
+
 /**
- * One act: lock → read how it stands → `prepare` (a repetition answers null and nothing is done) →
- * ask the domain → `store` → append the event, all in one transaction. Throws
+ * One act in its transaction: lock → read how it stands → `prepare` → ask the domain → `store` →
+ * append the event. Whether the actor may do it is for the caller to ask of the row.
+ */
+export const takeAct = async <Prepared>(
+  trx: Trx,
+  ctx: StaffCtx,
+  reassignmentId: string,
+  act: ReassignmentAct,
+  { mayAct, prepare, store }: ActSteps<Prepared> & { mayAct: (row: ReassignmentRow) => void },
+): Promise<void> => {
+  const row = await lock(trx, ctx, reassignmentId);
+  mayAct(row);
+  const standing = await readStanding(trx, ctx, row);
+  const prepared = await prepare(trx, standing);
+  if (prepared === null) return;
+  const next = takeReassignmentAct(act, row.state, standing.facts);
+  if (isRefused(next)) throw new ProblemError(next.refused);
+  const detail = await store(trx, standing, prepared);
+  const seq = row.version + 1;
+  await append(trx, ctx, reassignmentId, seq, act, detail);
+  await sql`
+    UPDATE reassignment SET state = ${next.state}, version = ${seq},
+      ends_on = CASE WHEN ${next.state} IN ('listing', 'cancelled') THEN NULL
+        ELSE coalesce(ends_on, ${(detail["endsOn"] as string | undefined) ?? null}::date) END
+    WHERE county_code = ${ctx.county.countyCode}
+      AND reassignment_id = ${reassignmentId}::uuid`.execute(trx);
+  await audit(trx, ctx, {
+    action: "reassignment.act",
+    outcome: "done",
+    subject: reassignmentId,
+    detail: { act, state: next.state },
+  });
+};
+
+/**
+ * One act of a desk over its street, answered by how the whole stands. Throws
  * `reassignment.not_found`, `.outside_scope`, `.act_not_allowed`, `.step_incomplete` and what
  * `prepare` and `store` throw.
  */
@@ -53,35 +90,13 @@ export const performAct = <Prepared>(
   ctx: StaffCtx,
   reassignmentId: string,
   act: ReassignmentAct,
-  {
-    prepare,
-    store,
-  }: {
-    prepare: (trx: Trx, standing: Standing) => Promise<Prepared | null> | Prepared | null;
-    store: (trx: Trx, standing: Standing, prepared: Prepared) => Promise<ActDetail>;
-  },
+  steps: ActSteps<Prepared>,
 ): Promise<Reassignment> =>
   inScope(ctx.db, scopeOf(ctx), async (trx) => {
-    const row = await lock(trx, ctx, reassignmentId);
-    const standing = await readStanding(trx, ctx, row);
-    const prepared = await prepare(trx, standing);
-    if (prepared === null) return reassignmentView(trx, ctx, reassignmentId);
-    const next = takeReassignmentAct(act, row.state, standing.facts);
-    if (isRefused(next)) throw new ProblemError(next.refused);
-    const detail = await store(trx, standing, prepared);
-    const seq = row.version + 1;
-    await append(trx, ctx, reassignmentId, seq, act, detail);
-    await sql`
-      UPDATE reassignment SET state = ${next.state}, version = ${seq},
-        ends_on = CASE WHEN ${next.state} IN ('listing', 'cancelled') THEN NULL
-          ELSE coalesce(ends_on, ${(detail["endsOn"] as string | undefined) ?? null}::date) END
-      WHERE county_code = ${ctx.county.countyCode}
-        AND reassignment_id = ${reassignmentId}::uuid`.execute(trx);
-    await audit(trx, ctx, {
-      action: "reassignment.act",
-      outcome: "done",
-      subject: reassignmentId,
-      detail: { act, state: next.state },
-    });
+    const mayAct = ({ streetCode }: ReassignmentRow) => {
+      if (isWithin(streetCode, ctx.actor.scopeCode)) return;
+      throw new ProblemError(outsideScope({ gridCode: streetCode }));
+    };
+    await takeAct(trx, ctx, reassignmentId, act, { ...steps, mayAct });
     return reassignmentView(trx, ctx, reassignmentId);
   });

@@ -43,7 +43,28 @@ const personOfFormer = async (
   return personId;
 };
 
-const insert = async (
+/** Whether a candidacy is sent again. Throws `reassignment.id_taken`. */
+export const sentBefore = (
+  { posts }: Standing,
+  { candidacyId, postCode }: { candidacyId: string; postCode: string },
+): boolean => {
+  const known = posts
+    .flatMap(({ candidacies }) => candidacies)
+    .find((each) => each.candidacyId === candidacyId);
+  if (known === undefined) return false;
+  if (known.postCode === postCode) return true;
+  throw new ProblemError(idTaken());
+};
+
+/** What a failed insert means, in this module's words; any other error stays what it is. */
+export const candidacyProblemOf = (error: unknown): unknown => {
+  const constraint = violatedConstraint(error);
+  if (constraint === "candidacy_once") return new ProblemError(alreadyCandidate());
+  if (constraint === "candidacy_pkey") return new ProblemError(idTaken());
+  return error;
+};
+
+export const insertCandidacy = async (
   trx: Trx,
   ctx: StaffCtx,
   standing: Standing,
@@ -80,26 +101,15 @@ export const enterCandidacy = async (
   const { candidacyId, postCode } = candidacy;
   try {
     return await performAct(ctx, candidacy.reassignmentId, "enter", {
-      prepare: (_trx, standing) => {
-        const known = standing.posts
-          .flatMap(({ candidacies }) => candidacies)
-          .find((each) => each.candidacyId === candidacyId);
-        if (known !== undefined) {
-          if (known.postCode === postCode) return null;
-          throw new ProblemError(idTaken());
-        }
-        return selectablePost(standing, postCode);
-      },
+      prepare: (_trx, standing) =>
+        sentBefore(standing, candidacy) ? null : selectablePost(standing, postCode),
       store: async (trx, standing) => {
-        await insert(trx, ctx, standing, candidacy);
+        await insertCandidacy(trx, ctx, standing, candidacy);
         return { candidacyId, postCode, way: candidacy.way };
       },
     });
   } catch (error) {
-    const constraint = violatedConstraint(error);
-    if (constraint === "candidacy_once") throw new ProblemError(alreadyCandidate());
-    if (constraint === "candidacy_pkey") throw new ProblemError(idTaken());
-    throw error;
+    throw candidacyProblemOf(error);
   }
 };
 

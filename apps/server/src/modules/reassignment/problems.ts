@@ -40,3 +40,9 @@ export const beginsTooEarly = refusal(
   "a new post does not begin before the old ones end",
 );
 export const notAppointed = refusal("not_appointed", 409, "nobody is appointed to this post yet");
+export const callIsOver = refusal("act_not_allowed", 409, "nobody applies here now");
+export const notListed = refusal(
+  "not_listed",
+  409,
+  "the account belongs to nobody in the list of people",
+);

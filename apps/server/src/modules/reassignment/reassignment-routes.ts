@@ -1,8 +1,10 @@
 import {
+  applyForPost as applyEndpoint,
   appointSelected as appointEndpoint,
   enterCandidacy as enterEndpoint,
   getReassignment as getEndpoint,
   handOverPosts as handOverEndpoint,
+  listCalledPosts as calledEndpoint,
   listFormerPosts as formerEndpoint,
   listOpenWork as openWorkEndpoint,
   listReassignments as listEndpoint,
@@ -16,6 +18,7 @@ import {
 } from "@onegrid/contract";
 import { mount } from "../../platform/http.ts";
 import type { MountRoutes } from "../../platform/services.ts";
+import { applyForPost, listCalledPosts } from "./apply.ts";
 import { appointSelected } from "./appoint-selected.ts";
 import { enterCandidacy, reviewCandidacy } from "./candidacies.ts";
 import { listFormerPosts } from "./former-posts.ts";
@@ -30,6 +33,8 @@ import { startReassignment } from "./start-reassignment.ts";
 /** Mounts the old posts and the guided 归零整合. */
 export const mountReassignments: MountRoutes = (app, { gate }) => {
   mount(app, gate, formerEndpoint, (ctx, { query }) => listFormerPosts(ctx, query));
+  mount(app, gate, calledEndpoint, (ctx) => listCalledPosts(ctx));
+  mount(app, gate, applyEndpoint, (ctx, { body }) => applyForPost(ctx, body));
   mount(app, gate, listEndpoint, (ctx) => listReassignments(ctx));
   mount(app, gate, startEndpoint, (ctx, { body }) => startReassignment(ctx, body));
   mount(app, gate, getEndpoint, (ctx, { params }) => getReassignment(ctx, params.reassignmentId));

@@ -1,4 +1,4 @@
-import type { Problem, PublicNotice, Reassignment } from "@onegrid/contract";
+import type { CalledPost, Problem, PublicNotice, Reassignment } from "@onegrid/contract";
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testApp, type TestApp, type TestClient } from "../../../test/support/app.ts";
@@ -57,6 +57,43 @@ const publish = (noticeId: string = newId()) =>
   send("publication", { noticeId, title: "上岗公示", body: "现予公示。", termDays: 5 });
 const appoint = (beginsOn: string) => send("appointments", { beginsOn });
 
+/** Somebody applies from the own account: not before the list of people knows them, and once. */
+const applyAsWorker = async (postCode: string) => {
+  const worker = await app.as("worker2");
+  const called = async () =>
+    (await worker.get("/api/v1/my/called-posts")).json<{
+      isListed: boolean;
+      posts: CalledPost[];
+    }>();
+  const application = { reassignmentId: ID, candidacyId: newId(), postCode, words: "熟悉情况" };
+  const apply = (more: object = {}) =>
+    worker.post("/api/v1/my/applications", { ...application, ...more });
+  expect((await called()).isListed).toBe(false);
+  expect((await apply()).json<Problem>().code).toBe("reassignment.not_listed");
+  await street.post("/api/v1/people", {
+    personId: newId(),
+    name: "钱二",
+    gridCode: MINI.grid2,
+    phone: null,
+    idNumber: null,
+    login: "worker2",
+  });
+  expect((await apply({ words: "电话 13812345678" })).json<Problem>().code).toBe(
+    "notices.personal_data",
+  );
+  expect((await apply()).statusCode).toBe(200);
+  expect((await apply()).statusCode).toBe(200);
+  expect((await apply({ candidacyId: newId() })).json<Problem>().code).toBe(
+    "reassignment.already_candidate",
+  );
+  const { isListed, posts } = await called();
+  expect(isListed).toBe(true);
+  expect(posts.find((post) => post.postCode === postCode)?.own).toMatchObject({
+    way: "applied",
+    state: "entered",
+  });
+};
+
 describe("归零整合 of a street", () => {
   it("begins once in the own street, and ends every old post on one day, which can be undone", async () => {
     const start = (reassignmentId: string, streetCode: string) =>
@@ -103,6 +140,7 @@ describe("归零整合 of a street", () => {
     await move("call");
     const first = offered(opened, MINI.grid1).postCode;
     const second = offered(opened, MINI.grid2).postCode;
+    await applyAsWorker(first);
     await enter(first, "YS-1");
     expect((await enter(first, "YS-1")).code).toBe("reassignment.already_candidate");
     expect((await enter(first, "YS-9")).code).toBe("reassignment.unknown_former");
