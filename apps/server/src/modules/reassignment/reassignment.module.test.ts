@@ -72,7 +72,7 @@ const applyAsWorker = async (postCode: string) => {
   expect((await apply()).json<Problem>().code).toBe("reassignment.not_listed");
   await street.post("/api/v1/people", {
     personId: newId(),
-    name: "钱二",
+    name: "吴八",
     gridCode: MINI.grid2,
     phone: null,
     idNumber: null,
@@ -140,8 +140,8 @@ describe("归零整合 of a street", () => {
     await move("call");
     const first = offered(opened, MINI.grid1).postCode;
     const second = offered(opened, MINI.grid2).postCode;
-    await applyAsWorker(first);
     await enter(first, "YS-1");
+    await applyAsWorker(first);
     expect((await enter(first, "YS-1")).code).toBe("reassignment.already_candidate");
     expect((await enter(first, "YS-9")).code).toBe("reassignment.unknown_former");
     expect(await move("close_call")).toMatchObject({
