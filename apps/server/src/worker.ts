@@ -19,6 +19,7 @@ import { forgetTheFuture, watchClock } from "./platform/clock-steps.ts";
 import { configFromEnvironment, type Config } from "./platform/config.ts";
 import { keepRing } from "./platform/data-keys/keep-ring.ts";
 import { openDatabase } from "./platform/database.ts";
+import { logDestination } from "./platform/log.ts";
 import {
   graphileJobs,
   type JobName,
@@ -149,7 +150,7 @@ export const startWorker = async (
   clock: Clock = systemClock,
   { sweepMs, wallMs }: { sweepMs?: number; wallMs?: () => number } = {},
 ): Promise<Running> => {
-  const log = pino({ level: config.logLevel, name: "jobs" });
+  const log = pino({ level: config.logLevel, name: "jobs" }, logDestination());
   const database = openDatabase({ url: config.databaseUrl, maxConnections: CONNECTIONS });
   const ring = await keepRing(database.pool, config.dataKey, {
     onError: (error) => log.error({ err: error }, "the data keys cannot be read"),
