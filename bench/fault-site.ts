@@ -13,26 +13,35 @@ import {
 } from "../apps/server/src/platform/installation.ts";
 import { withClient } from "../apps/server/src/platform/roles.ts";
 import { MINI, MINI_ACCOUNTS, seedMiniCounty } from "../apps/server/test/support/mini-county.ts";
+import type { MovableClocks } from "./fault-clock.ts";
 import { keepPrograms, type KeptPrograms } from "./fault-programs.ts";
 import { openCuttingProxy, type CuttingProxy } from "./fault-proxy.ts";
 
 export type FaultSite = {
   /** Where clients ask, through the proxy that can cut answers. */
   url: string;
+  /** The server itself. */
+  directUrl: string;
+  /** What server and worker wrote: errors. */
+  logFile: string;
   /** Headers of a signed-in worker. */
   headers: Record<string, string>;
   ownerUrl: string;
   appUrl: string;
+  filesDir: string;
   programs: KeptPrograms;
   proxy: CuttingProxy;
   /** Kills the database server (-9) and brings it up again. */
   killDatabase(): Promise<void>;
+  /** The status that a path of the server answers past the proxy; null without an answer. */
+  statusOf(path: string): Promise<number | null>;
   /** Resolves when the server answers and reaches its database, which is brought up if it ended. */
   untilReady(): Promise<void>;
   close(): Promise<void>;
 };
 
 const READY_MS = 180_000;
+const ANSWER_MS = 10_000;
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -50,7 +59,7 @@ const signIn = async (ownerUrl: string): Promise<Record<string, string>> => {
   await withClient(ownerUrl, (client) =>
     client.query(
       `INSERT INTO session (county_code, session_hash, account_id, csrf_token, expires_at)
-       VALUES ($1, $2, $3, $4, now() + interval '12 hours')`,
+       VALUES ($1, $2, $3, $4, now() + interval '7 days')`,
       [
         MINI.county,
         createHash("sha256").update(secret).digest(),
@@ -62,7 +71,6 @@ const signIn = async (ownerUrl: string): Promise<Record<string, string>> => {
   return {
     cookie: `onegrid_session=${MINI.county}.${secret}`,
     "x-csrf-token": csrf,
-    "content-type": "application/json",
   };
 };
 
@@ -99,8 +107,26 @@ const openKeptDatabase = async (dataDir: string) => {
   };
 };
 
-/** Opens a new installation (durable, fsync on) with the mini county in `parent`, and its programs. */
-export const openFaultSite = async (parent: string = tmpdir()): Promise<FaultSite> => {
+/** With clocks, what this process starts believes its database's machine; answers how to undo it. */
+const believe = (clocks: MovableClocks | null): (() => void) => {
+  if (clocks === null) return () => {};
+  const env = clocks.env("database");
+  Object.assign(process.env, env);
+  return () => {
+    for (const name of Object.keys(env)) delete process.env[name];
+  };
+};
+
+/**
+ * Opens a new installation (durable, fsync on) with the mini county in `parent`, and its programs,
+ * which believe `clocks` where there are any. `nodeArgs`: what Node.js itself is told, by program.
+ */
+export const openFaultSite = async (
+  parent: string = tmpdir(),
+  clocks: MovableClocks | null = null,
+  nodeArgs: Parameters<typeof keepPrograms>[2] = {},
+): Promise<FaultSite> => {
+  const believeNoMore = believe(clocks);
   const dataDir = mkdtempSync(join(parent, "onegrid-faults-"));
   const database = await openKeptDatabase(dataDir);
   const { ownerUrl, appUrl, filesDir, dataKey } = database.installation;
@@ -108,24 +134,38 @@ export const openFaultSite = async (parent: string = tmpdir()): Promise<FaultSit
   const port = await freePort();
   const proxy = await openCuttingProxy(port);
   const headers = await signIn(ownerUrl);
-  const programs = keepPrograms({
+  const logFile = join(dataDir, "programs.log");
+  const env = {
     ...process.env,
-    NODE_ENV: "production",
+    ...clocks?.env("programs"),
     // As the launcher does: a third of a start is compiling.
     NODE_COMPILE_CACHE: join(dataDir, "compile-cache"),
     ONEGRID_PORT: String(port),
     ONEGRID_DATABASE_URL: appUrl,
     ONEGRID_FILES_DIR: filesDir,
-    ONEGRID_LOG_LEVEL: "silent",
+    ONEGRID_LOG_LEVEL: "error",
+    // Clocks are moved by hours; whose session has idled out is another test's matter.
+    ONEGRID_SESSION_IDLE_MINUTES: "720",
     // One account stands for all of them.
     ONEGRID_ACCOUNT_REQUESTS_PER_MINUTE: "10000000",
     ONEGRID_DATA_KEY: Buffer.from(dataKey).toString("base64"),
-  });
+  };
+  const programs = keepPrograms(env, logFile, nodeArgs);
+  const directUrl = `http://127.0.0.1:${port}`;
+  const statusOf = (path: string) =>
+    fetch(directUrl + path, { signal: AbortSignal.timeout(ANSWER_MS) }).then(
+      ({ status }) => status,
+      () => null,
+    );
   return {
     url: proxy.url,
+    directUrl,
+    logFile,
     headers,
     ownerUrl,
     appUrl,
+    filesDir,
+    statusOf,
     programs,
     proxy,
     killDatabase: database.kill,
@@ -133,8 +173,7 @@ export const openFaultSite = async (parent: string = tmpdir()): Promise<FaultSit
       const until = performance.now() + READY_MS;
       while (performance.now() < until) {
         await database.openIfEnded();
-        const ready = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
-        if (ready?.ok) return;
+        if ((await statusOf("/readyz")) === 200) return;
         await wait(25);
       }
       throw new Error("the server is not ready again");
@@ -143,6 +182,7 @@ export const openFaultSite = async (parent: string = tmpdir()): Promise<FaultSit
       await programs.close();
       await proxy.close();
       await database.stop();
+      believeNoMore();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -66,7 +66,6 @@ export const openReportingSite = async (): Promise<ReportingSite> => {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,
-      NODE_ENV: "production",
       ONEGRID_PORT: String(port),
       ONEGRID_DATABASE_URL: installation.appUrl,
       ONEGRID_FILES_DIR: installation.filesDir,
