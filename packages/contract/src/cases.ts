@@ -30,6 +30,9 @@ import {
   TIERS,
 } from "./words.ts";
 
+/** What stands for a version of the text where somebody agreed on the phone or at the counter. */
+export const SPOKEN_CONSENT = "spoken";
+
 /** One report. The client chooses `caseId`; sending the same report twice is harmless. */
 export const CaseReport = z.strictObject({
   caseId: Id,
@@ -45,9 +48,18 @@ export const CaseReport = z.strictObject({
   attachmentIds: z.array(Id).max(9),
   /** 部件 that the report is about, tapped on the map; its place stands in for a missing one. */
   componentCode: ComponentCode.nullable().default(null),
-  /** 代为登记 by a desk: whose report it is, and the number it has there (a hotline's). */
+  /**
+   * 代为登记 by a desk: whose report it is, the number it has there (a hotline's), and how the caller
+   * may be reached, if they say so: the contact is sealed like a resident's and no part of the log.
+   */
   onBehalf: z
-    .strictObject({ source: z.enum(BEHALF_SOURCES), number: text(40).nullable() })
+    .strictObject({
+      source: z.enum(BEHALF_SOURCES),
+      number: text(40).nullable(),
+      contact: text(60).nullable().optional(),
+      /** The caller agreed in words; without it no contact is taken. */
+      contactConsent: z.literal(SPOKEN_CONSENT).nullable().optional(),
+    })
     .nullable()
     .optional(),
   /** 自行处置: solved on the spot, in these words. Workers and heads only. */
@@ -172,6 +184,8 @@ export const CaseAccepted = z.object({
   version: z.number().int(),
   /** True when this very report had already been taken earlier. */
   repeated: z.boolean(),
+  /** 代为登记 of a person: the receipt to be told to them. Others have none. */
+  receiptCode: z.string().optional(),
 });
 export type CaseAccepted = z.infer<typeof CaseAccepted>;
 
@@ -203,6 +217,7 @@ export const reportCases = endpoint({
     "cases.place_missing",
     "cases.self_handling_not_allowed",
     "cases.on_behalf_not_allowed",
+    "cases.consent_missing",
   ],
 });
 

@@ -17,6 +17,9 @@ import { CaseTimeline } from "./case-timeline.tsx";
 import { ReporterContact } from "./reporter-contact.tsx";
 import { SideSection } from "./side-section.tsx";
 
+/** Whose reports may come with a person's contact. */
+const PERSONS: ReadonlySet<CaseDetail["source"]> = new Set(["resident", "hotline", "walk_in"]);
+
 const CaseBody = ({ shown }: { shown: CaseDetail }) => {
   const { t } = useTranslation();
   const { data: county } = useQuery(countyQuery);
@@ -30,7 +33,7 @@ const CaseBody = ({ shown }: { shown: CaseDetail }) => {
       <CaseClocks clocks={shown.clocks} timeZone={timeZone} />
       <SideSection shown={shown} timeZone={timeZone} />
       <CaseFacts shown={shown} timeZone={timeZone} />
-      {shown.source === "resident" && <ReporterContact caseId={shown.caseId} />}
+      {PERSONS.has(shown.source) && <ReporterContact caseId={shown.caseId} />}
       <h3>{t("case>timeline")}</h3>
       <CaseTimeline events={shown.events} timeZone={timeZone} />
     </>

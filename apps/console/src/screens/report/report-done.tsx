@@ -24,6 +24,13 @@ export const ReportDone = ({ accepted, onAgain }: Props) => {
       {accepted.dueAt !== null && county && (
         <p>{t("report>dueBy", { at: instantWords(accepted.dueAt, county.timeZone) })}</p>
       )}
+      {accepted.receiptCode !== undefined && (
+        <p>
+          {t("report>receipt")} <strong className="receipt-code">{accepted.receiptCode}</strong>
+          <br />
+          <small>{t("report>receiptHint")}</small>
+        </p>
+      )}
       <p className="report-done-ways">
         <Button type="primary" onClick={onAgain}>
           {t("report>again")}

@@ -1,6 +1,6 @@
 import { BEHALF_SOURCES, type LngLat } from "@onegrid/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Input } from "antd";
+import { Button, Checkbox, Input } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { categoriesQuery } from "../../platform/queries.ts";
@@ -77,6 +77,29 @@ const ReportForm = ({ onAgain }: { onAgain: () => void }) => {
             />
           )}
         </div>
+        {draft.source !== "department" && (
+          <>
+            <label htmlFor="report-contact">{t("report>contact")}</label>
+            <div>
+              <Input
+                id="report-contact"
+                maxLength={60}
+                autoComplete="off"
+                placeholder={t("report>contactHint")}
+                value={draft.contact}
+                onChange={(event) => change({ contact: event.target.value })}
+              />
+              {draft.contact.trim() !== "" && (
+                <Checkbox
+                  checked={draft.agreed}
+                  onChange={(event) => change({ agreed: event.target.checked })}
+                >
+                  {t("report>consent")}
+                </Checkbox>
+              )}
+            </div>
+          </>
+        )}
         <label htmlFor="report-category">{t("report>category")}</label>
         <div>
           <CategorySelect

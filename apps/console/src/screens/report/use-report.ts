@@ -1,5 +1,11 @@
 import { ApiProblem } from "@onegrid/client";
-import { reportCases, type BehalfSource, type CaseReport, type LngLat } from "@onegrid/contract";
+import {
+  reportCases,
+  SPOKEN_CONSENT,
+  type BehalfSource,
+  type CaseReport,
+  type LngLat,
+} from "@onegrid/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client } from "../../platform/client.ts";
@@ -13,6 +19,9 @@ export type Draft = {
   source: BehalfSource;
   /** Number that the hotline or the department gave it. */
   sourceNumber: string;
+  /** How the caller may be reached; sent only when they agreed. */
+  contact: string;
+  agreed: boolean;
 };
 
 export const EMPTY_DRAFT: Draft = {
@@ -22,13 +31,20 @@ export const EMPTY_DRAFT: Draft = {
   place: null,
   source: "hotline",
   sourceNumber: "",
+  contact: "",
+  agreed: false,
 };
 
 /** The first thing a report still lacks; null when it can be sent. */
-export const missingIn = (draft: Draft): "category" | "description" | "place" | null => {
+export const missingIn = (
+  draft: Draft,
+): "category" | "description" | "place" | "consent" | null => {
   if (draft.categoryCode === undefined) return "category";
   if (draft.description.trim() === "") return "description";
   if (draft.place === null && draft.address.trim() === "") return "place";
+  if (draft.source !== "department" && draft.contact.trim() !== "" && !draft.agreed) {
+    return "consent";
+  }
   return null;
 };
 
@@ -43,6 +59,7 @@ export const useReport = () => {
   const [caseId] = useState(newId);
   return useMutation({
     mutationFn: async ({ categoryCode, description, address, place, ...sent }: Sent) => {
+      const contact = sent.source === "department" ? "" : sent.contact.trim();
       const report = {
         caseId,
         categoryCode,
@@ -52,7 +69,11 @@ export const useReport = () => {
         address: address.trim() || null,
         capturedAt: null,
         attachmentIds: sent.attachmentIds,
-        onBehalf: { source: sent.source, number: sent.sourceNumber.trim() || null },
+        onBehalf: {
+          source: sent.source,
+          number: sent.sourceNumber.trim() || null,
+          ...(contact !== "" && { contact, contactConsent: SPOKEN_CONSENT }),
+        },
         selfHandledNote: null,
       };
       const { results } = await client.call(reportCases, { body: { reports: [report] } });

@@ -27,7 +27,9 @@ import { reportCases } from "./report-cases.ts";
 /** Mounts reporting, acting, lists, public cases and the stream of changes. */
 export const mountCases: MountRoutes = (app, services) => {
   const { gate, config } = services;
-  mount(app, gate, reportEndpoint, (ctx, { body }) => reportCases(ctx, body.reports));
+  mount(app, gate, reportEndpoint, (ctx, { body }) =>
+    reportCases(ctx, body.reports, { dataKey: config.dataKey }),
+  );
   mount(app, gate, actEndpoint, (ctx, { body }) => actOnCases(ctx, body.commands));
   mount(app, gate, listEndpoint, (ctx, { query }) => listCases(ctx, query));
   mount(app, gate, actionsEndpoint, (ctx, { query }) => getCaseActions(ctx, query.caseIds));

@@ -150,6 +150,15 @@ export const storeCommand = async (
     WHERE county_code = ${countyCode} AND case_id = ${after.caseId}::uuid`.execute(trx);
 };
 
+/** Makes a case's row what its log says; an upgrade's work. */
+export const writeRow = async (trx: Trx, countyCode: string, folded: Case): Promise<void> => {
+  await sql`
+    UPDATE cases SET (${sql.raw(CHANGING_LIST)}) = (
+      SELECT ${sql.raw(CHANGING_LIST)} FROM json_populate_record(NULL::cases,
+        ${JSON.stringify(rowOfCase(folded))}::json))
+    WHERE county_code = ${countyCode} AND case_id = ${folded.caseId}::uuid`.execute(trx);
+};
+
 /** Gives photos to a case; false when one of them is no longer free. */
 export const namePhotos = async (
   trx: Trx,

@@ -1,5 +1,8 @@
 import { openKept, sealToKeep, type SealedValue } from "../../platform/data-keys/ring.ts";
 
+/** 联系方式 is kept this long after the report, then a job removes it. */
+export const CONTACT_KEPT_DAYS = 180;
+
 /** What is stored of a way to answer: unreadable without the installation's key. */
 export type SealedContact = SealedValue;
 

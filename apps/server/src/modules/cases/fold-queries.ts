@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Trx } from "../../platform/database.ts";
 import { caseColumns, type CaseRow, type EventRow } from "./case-row.ts";
 
@@ -24,19 +24,15 @@ const EVENT_COLUMNS = [
   "data",
 ] as const;
 
-/** Cases in order of id after `after`, each with its log; one statement, so one snapshot. */
-export const selectFoldBatch = async (
+const selectFolds = async (
   trx: Trx,
   countyCode: string,
-  after: string | null,
-  limit: number,
+  which: RawBuilder<unknown>,
 ): Promise<StoredFold[]> => {
   const { rows } = await sql<Joined>`
     SELECT c.*, ${sql.join(EVENT_COLUMNS.map((column) => sql.ref(`e.${column}`)))}
     FROM (SELECT ${caseColumns("c")}, c.tile_key FROM cases c
-          WHERE c.county_code = ${countyCode}
-            AND (${after}::uuid IS NULL OR c.case_id > ${after}::uuid)
-          ORDER BY c.case_id LIMIT ${limit}) c
+          WHERE c.county_code = ${countyCode} AND ${which}) c
     LEFT JOIN case_event e ON e.county_code = ${countyCode} AND e.case_id = c.case_id
     ORDER BY c.case_id, e.seq`.execute(trx);
   const byCase = Map.groupBy(rows, (row) => row.case_id);
@@ -48,3 +44,24 @@ export const selectFoldBatch = async (
     };
   });
 };
+
+/** Cases in order of id after `after`, each with its log; one statement, so one snapshot. */
+export const selectFoldBatch = (
+  trx: Trx,
+  countyCode: string,
+  after: string | null,
+  limit: number,
+): Promise<StoredFold[]> =>
+  selectFolds(
+    trx,
+    countyCode,
+    sql`(${after}::uuid IS NULL OR c.case_id > ${after}::uuid) ORDER BY c.case_id LIMIT ${limit}`,
+  );
+
+/** These cases, each with its log. */
+export const selectFoldsOf = (
+  trx: Trx,
+  countyCode: string,
+  caseIds: readonly string[],
+): Promise<StoredFold[]> =>
+  selectFolds(trx, countyCode, sql`c.case_id = ANY(${caseIds}::uuid[]) FOR UPDATE`);

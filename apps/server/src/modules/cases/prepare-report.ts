@@ -27,7 +27,13 @@ export type PreparedReport = Appended & {
   hash: Buffer;
   /** Secret of a resident's report; null for staff. */
   receiptCode: string | null;
-  contact: { keyId: string; ciphertext: Buffer; deleteAfter: string } | null;
+  contact: {
+    keyId: string;
+    ciphertext: Buffer;
+    deleteAfter: string;
+    /** Version of the text, or `spoken`. */
+    consentVersion: string;
+  } | null;
   sample: boolean;
   /** When somebody is to be told of its clocks, earliest first. */
   milestones: CaseMilestone[];

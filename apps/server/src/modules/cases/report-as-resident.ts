@@ -1,19 +1,16 @@
-import { CaseReport, type Receipt, type ResidentReport } from "@onegrid/contract";
+import { CaseReport, CONSENT_VERSION, type Receipt, type ResidentReport } from "@onegrid/contract";
 import { isRefused } from "@onegrid/domain";
 import { residentActor, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { componentsNamed } from "../components/index.ts";
 import { unnameableBefore } from "./attachment-queries.ts";
-import { sealContact } from "./contacts.ts";
+import { CONTACT_KEPT_DAYS, sealContact } from "./contacts.ts";
 import { addDays, countyDay } from "./county-days.ts";
 import { countyRules } from "./county-rules.ts";
 import { prepareReport } from "./prepare-report.ts";
 import { consentMissing, unknownAttachment } from "./problems.ts";
 import { newReceiptCode } from "./receipt-code.ts";
 import { takeCase } from "./report-cases.ts";
-
-/** 联系方式 is kept this long after the report, then a job removes it. */
-export const CONTACT_KEPT_DAYS = 180;
 
 /**
  * Takes a resident's report and answers with a receipt; sent again, it answers with the same one.
@@ -55,6 +52,7 @@ export const reportAsResident = async (
       ? {
           ...sealContact(dataKey, countyCode, report.caseId, contact),
           deleteAfter: addDays(countyDay(now, timeZone), CONTACT_KEPT_DAYS),
+          consentVersion: CONSENT_VERSION,
         }
       : null,
   });

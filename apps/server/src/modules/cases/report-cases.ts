@@ -13,6 +13,7 @@ import { componentsNamed } from "../components/index.ts";
 import { unnameableBefore } from "./attachment-queries.ts";
 import { publishCases } from "./case-feed.ts";
 import { countyRules } from "./county-rules.ts";
+import { asTakenDown, takeDown, type TakenDown } from "./on-behalf.ts";
 import { prepareReport, type PreparedReport } from "./prepare-report.ts";
 import { idTaken, invalidReport, unknownAttachment } from "./problems.ts";
 import { acceptedAnswer, caseAsReported } from "./report-answers.ts";
@@ -23,7 +24,7 @@ export type ReportResult =
   | ({ outcome: "accepted" } & CaseAccepted)
   | { outcome: "refused"; caseId: string; problem: Problem };
 
-export type TakenCase = CaseAccepted & { receiptCode: string | null };
+export type TakenCase = Omit<CaseAccepted, "receiptCode"> & { receiptCode: string | null };
 
 /** Refusal of what the database found out only while storing; undefined for a real failure. */
 const refusalOf = (error: unknown, report: PreparedReport): Refusal | undefined => {
@@ -76,23 +77,24 @@ const idOf = (report: unknown): string => {
   return typeof id === "string" ? id.slice(0, 64) : "";
 };
 
-const parse = (report: unknown): CaseReport | Refused => {
+const parse = (report: unknown): TakenDown | Refused => {
   const parsed = CaseReport.safeParse(report);
   return parsed.success
-    ? { ...parsed.data, attachmentIds: [...new Set(parsed.data.attachmentIds)] }
+    ? takeDown({ ...parsed.data, attachmentIds: [...new Set(parsed.data.attachmentIds)] })
     : { refused: invalidReport(fieldProblems(parsed.error, "report")) };
 };
 
 /**
  * Takes 1 to 200 reports, each on its own and in the order sent: one that is refused leaves the
  * others alone. Sending a report again gives the same answer with `repeated`; another report
- * under a known id is refused with `cases.id_taken`. `source` says where an import came from.
+ * under a known id is refused with `cases.id_taken`. `source` says where an import came from;
+ * `dataKey` seals the contacts that a desk takes down.
  * Throws only when the database cannot be reached; then sending all of them again is right.
  */
 export const reportCases = async (
   ctx: Ctx,
   reports: readonly unknown[],
-  source?: CaseSource,
+  { source, dataKey = null }: { source?: CaseSource; dataKey?: Uint8Array | null } = {},
 ): Promise<{ results: ReportResult[] }> => {
   const rules = await countyRules(ctx);
   const now = ctx.clock.now();
@@ -101,18 +103,20 @@ export const reportCases = async (
     ctx.db,
     ctx.county.countyCode,
     ctx.actor.accountId,
-    parsed.flatMap((report) => (isRefused(report) ? [] : report)),
+    parsed.flatMap((one) => (isRefused(one) ? [] : one.report)),
   );
   const components = await componentsNamed(
     ctx.db,
     ctx.county.countyCode,
-    parsed.flatMap((report) => (isRefused(report) ? [] : (report.componentCode ?? []))),
+    parsed.flatMap((one) => (isRefused(one) ? [] : (one.report.componentCode ?? []))),
   );
-  const take = async (report: CaseReport | Refused): Promise<TakenCase | Refused> => {
-    if (isRefused(report)) return report;
+  const take = async (one: TakenDown | Refused): Promise<TakenCase | Refused> => {
+    if (isRefused(one)) return one;
+    const { report } = one;
     const strange = report.attachmentIds.filter((id) => refusedPhotos.has(id));
     if (strange.length > 0) return { refused: unknownAttachment(strange) };
-    const prepared = prepareReport(report, ctx.actor, rules, now, components, source);
+    const plain = prepareReport(report, ctx.actor, rules, now, components, source);
+    const prepared = asTakenDown(ctx, dataKey, plain, one);
     return isRefused(prepared) ? prepared : takeCase(ctx, prepared);
   };
   const taken = await Promise.all(parsed.map((report) => takeOrRefuse(take, report)));
@@ -137,6 +141,6 @@ const resultOf = (ctx: Ctx, taken: TakenCase | Refused, sent: unknown): ReportRe
     const problem = problemDocument(taken.refused, ctx.requestId);
     return { outcome: "refused", caseId: idOf(sent), problem };
   }
-  const { receiptCode: _receipt, ...accepted } = taken;
-  return { outcome: "accepted", ...accepted };
+  const { receiptCode, ...accepted } = taken;
+  return { outcome: "accepted", ...accepted, ...(receiptCode !== null && { receiptCode }) };
 };

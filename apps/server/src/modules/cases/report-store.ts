@@ -20,7 +20,7 @@ const hex = (bytes: Buffer) => `\\x${bytes.toString("hex")}`;
 const some = (rows: readonly unknown[]): string | null =>
   rows.length === 0 ? null : JSON.stringify(rows);
 
-/** The arguments of `onegrid.report_cases` (migration 0049), in its order. */
+/** The arguments of `onegrid.report_cases` (migration 0216), in its order. */
 export const reportArguments = (
   countyCode: string,
   reports: readonly PreparedReport[],
@@ -47,6 +47,7 @@ export const reportArguments = (
           key_id: contact.keyId,
           ciphertext: hex(contact.ciphertext),
           delete_after: contact.deleteAfter,
+          consent_version: contact.consentVersion,
         },
   );
   return [

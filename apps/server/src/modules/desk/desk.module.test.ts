@@ -33,7 +33,7 @@ const aReport = (over: Record<string, unknown> = {}) => ({
 
 const report = async (login: Parameters<TestApp["as"]>[0], ...reports: { caseId: string }[]) =>
   (await (await app.as(login)).post("/api/v1/cases", { reports })).json<{
-    results: { outcome: string; problem?: Problem }[];
+    results: { outcome: string; problem?: Problem; receiptCode?: string }[];
   }>().results;
 
 describe("what many cases allow", () => {
@@ -119,6 +119,33 @@ describe("a report on behalf", () => {
     expect(list.json<{ cases: { caseId: string }[] }>().cases.map((c) => c.caseId)).toEqual([
       one.caseId,
     ]);
+  });
+
+  test("takes down how the caller is reached: sealed, agreed to in words, with a receipt", async () => {
+    const called = { ...onBehalf, number: "12345-20261124-0099", contact: "13812345678" };
+    const silent = aReport({ onBehalf: called });
+    expect((await report("street1", silent))[0]?.problem?.code).toBe("cases.consent_missing");
+    const one = aReport({ onBehalf: { ...called, contactConsent: "spoken" } });
+    const [first] = await report("street1", one);
+    const [again] = await report("street1", one);
+    expect(again).toEqual({ ...first, repeated: true });
+    const receipt = await app.anonymous.get(`/api/v1/public/receipts/${first?.receiptCode}`);
+    expect(receipt.json()).toMatchObject({ caseId: one.caseId, steps: expect.any(Array) });
+    const street = await app.as("street1");
+    const opened = await street.post(`/api/v1/cases/${one.caseId}/contact`, {
+      reason: "call_back",
+    });
+    expect(opened.json()).toEqual({ contact: called.contact });
+    const { rows } = await app.owner.query(
+      `SELECT r.consent_version, encode(r.ciphertext, 'escape') LIKE '%138%' AS open,
+         EXISTS (SELECT FROM case_event e WHERE e.case_id = r.case_id
+           AND e.data::text LIKE '%' || $2 || '%') AS logged
+       FROM reporter_contact r WHERE r.case_id = $1`,
+      [one.caseId, called.contact],
+    );
+    expect(rows).toEqual([{ consent_version: "spoken", open: false, logged: false }]);
+    const unit = aReport({ onBehalf: { source: "department", number: null } });
+    expect((await report("street1", unit))[0]).not.toHaveProperty("receiptCode");
   });
 
   test("is a desk's work", async () => {
