@@ -8,6 +8,7 @@ import { openInstallation, type Whereabouts } from "../platform/installation.ts"
 import { OperatorError } from "../platform/operator-error.ts";
 import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { finishUpgrade } from "./finish-upgrade.ts";
 import { restoreFromArchive } from "./restore/from-archive.ts";
 import { WHERE_HELP, WHERE_OPTIONS, whereabouts } from "./options.ts";
 
@@ -99,7 +100,12 @@ async function run(argv: string[]): Promise<number> {
     throw error;
   }
   // Opening as usual brings the migrations made since the backup, and proves that it works.
-  await (await openInstallation(where, "serve", say)).close();
+  const installation = await openInstallation(where, "serve", say);
+  try {
+    await finishUpgrade(installation.ownerUrl, say);
+  } finally {
+    await installation.close();
+  }
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
   console.log(`Restored ${rows} rows. ./onegrid start serves them.`);
   return 0;

@@ -10,6 +10,7 @@ import { OperatorError } from "../platform/operator-error.ts";
 import { portFrom, readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { ROOT, WHERE_HELP, WHERE_OPTIONS, whereabouts } from "./options.ts";
+import { finishUpgrade } from "./finish-upgrade.ts";
 import { ensureCounty } from "./start/first-run.ts";
 import { choosePort } from "./start/port.ts";
 import { serve } from "./start/serve.ts";
@@ -88,6 +89,7 @@ async function run(argv: string[]): Promise<number> {
   // From here on a signal must find somebody who stops the database.
   const end = untilTheEnd(installation);
   try {
+    await finishUpgrade(installation.ownerUrl, say);
     if (production) await refuseUnready(installation.ownerUrl);
     const accounts = values["no-demo"] || production ? [] : await ensureCounty(installation, say);
     const fronts = join(ROOT, ".onegrid", "fronts");

@@ -36,6 +36,7 @@ export interface Account {
   locked_until: Timestamp | null;
   login: string;
   name: string;
+  name_keys: Generated<string>;
   password_given: Generated<boolean>;
   password_hash: string;
   password_set_at: Generated<Timestamp>;
@@ -68,6 +69,7 @@ export interface Appointment {
   ends_on: string | null;
   person_id: string;
   post_code: string;
+  reassignment_id: string | null;
   sample: Generated<boolean>;
 }
 
@@ -231,6 +233,11 @@ export interface CaseRating {
   score: number;
   source: string;
   words: string | null;
+}
+
+export interface CaseRefold {
+  case_id: string;
+  county_code: string;
 }
 
 export interface CaseRules {
@@ -702,6 +709,7 @@ export interface Person {
   grid_code: string;
   left_on: string | null;
   name: string;
+  name_keys: Generated<string>;
   person_id: string;
   sample: Generated<boolean>;
 }
@@ -736,6 +744,7 @@ export interface PostTemplate {
   county_code: string;
   grid_level: number;
   name: string;
+  name_keys: Generated<string>;
   rank: number;
   sample: Generated<boolean>;
   template_code: string;
@@ -800,6 +809,9 @@ export interface RegisterImport {
 export interface ReporterContact {
   case_id: string;
   ciphertext: Buffer;
+  /**
+   * version of the text that was agreed to, or spoken: agreed to on the phone or at the counter
+   */
   consent_version: Generated<string>;
   consented_at: Generated<Timestamp>;
   county_code: string;
@@ -960,6 +972,7 @@ export interface DB {
   case_follower: CaseFollower;
   case_milestone: CaseMilestone;
   case_rating: CaseRating;
+  case_refold: CaseRefold;
   case_rules: CaseRules;
   case_tally: CaseTally;
   case_words: CaseWords;

@@ -14,6 +14,7 @@ import {
 } from "../../platform/installation.ts";
 import { OperatorError } from "../../platform/operator-error.ts";
 import { withClient } from "../../platform/roles.ts";
+import { finishUpgrade } from "../finish-upgrade.ts";
 import { proveKey } from "../keys/prove-key.ts";
 import { recordEverywhere } from "../record-everywhere.ts";
 
@@ -104,6 +105,7 @@ export const restoreFromArchive = async (
     await placeFiles(archive, join(dataDir, "files"));
     const installation = await openWithItsKey(archive, where, say);
     try {
+      await finishUpgrade(installation.ownerUrl, say);
       await settle(installation, { at: at?.toISOString() ?? "end", base: base.finishedAt });
     } finally {
       await installation.close();
