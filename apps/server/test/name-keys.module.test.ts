@@ -42,6 +42,29 @@ describe("names and how they sound", () => {
 });
 
 describe("searches by sound", () => {
+  test("people, posts and accounts are found by full pinyin and by initials", async () => {
+    const street = await app.as("street1");
+    const { rows } = await app.owner.query(
+      `INSERT INTO person (county_code, person_id, name, grid_code)
+       VALUES ($1, gen_random_uuid(), '张伟', $2) RETURNING name_keys`,
+      [MINI.county, MINI.grid1],
+    );
+    expect(rows[0].name_keys).toBe("zhangwei zw");
+    for (const typed of ["zhangw", "zw", "Zhang Wei", "伟"]) {
+      const answer = await street.get(`/api/v1/people?q=${encodeURIComponent(typed)}`);
+      const names = answer.json<{ people: { name: string }[] }>().people.map(({ name }) => name);
+      expect([typed, names]).toEqual([typed, ["张伟"]]);
+    }
+    expect((await street.get("/api/v1/people?q=liw")).json().people).toEqual([]);
+    const wrong = await app.owner.query(
+      `SELECT name FROM account WHERE name_keys <> onegrid.name_keys(name)
+       UNION ALL SELECT name FROM post_template WHERE name_keys <> onegrid.name_keys(name)`,
+    );
+    expect(wrong.rows).toEqual([]);
+    const { accounts } = (await (await app.as("security")).get("/api/v1/accounts")).json();
+    expect(accounts[0].nameKeys).toEqual(expect.any(String));
+  });
+
   test("lists of names answer their keys", async () => {
     const { categories } = (await centre.get("/api/v1/categories")).json<{
       categories: Category[];

@@ -7,6 +7,8 @@ export const AccountLine = z.object({
   accountId: Id,
   login: z.string(),
   name: z.string(),
+  /** How the name is spoken, and its initials: 张伟 → `zhangwei zw`. */
+  nameKeys: z.string(),
   role: z.enum(ACCOUNT_ROLES),
   scopeCode: Code,
   unitCode: Code.nullable(),

@@ -1,1 +1,2 @@
+export { soundsLike } from "./sounds-like.ts";
 export { editsWithin, matchName, plainName, type NameKeys } from "./match-name.ts";

@@ -33,7 +33,7 @@ export const editsWithin = (pattern: string, text: string, most: number): number
 };
 
 /** Edits that are forgiven by the length of what was typed. */
-const forgiven = (length: number): number => (length < 5 ? 0 : length < 10 ? 1 : 2);
+export const forgiven = (length: number): number => (length < 5 ? 0 : length < 10 ? 1 : 2);
 
 /**
  * How well a name answers what was typed, 0 best; null: not at all. 0 the name itself, 1 it begins

@@ -1,4 +1,5 @@
 import { listAccounts, type AccountLine } from "@onegrid/contract";
+import { soundsLike } from "@onegrid/domain";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Table, Tabs, type TableColumnsType } from "antd";
 import { useState } from "react";
@@ -38,7 +39,9 @@ const People = () => {
     { title: t("accounts>state"), render: (_, account) => t(`accounts>${stateOf(account)}`) },
     { title: t("accounts>actions"), render: (_, account) => <AccountActions account={account} /> },
   ];
-  const rows = data?.accounts.filter(({ login, name }) => `${login} ${name}`.includes(words));
+  const rows = data?.accounts.filter(
+    ({ login, name, nameKeys }) => login.includes(words) || soundsLike(words, name, nameKeys),
+  );
   return (
     <section>
       <FactorRules />

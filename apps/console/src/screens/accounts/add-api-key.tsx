@@ -9,6 +9,7 @@ import {
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Checkbox, Form, Input, InputNumber, Modal, Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { bySound, unitChoices } from "../../shared/by-sound.ts";
 import { client } from "../../platform/client.ts";
 import { countyQuery, departmentsQuery } from "../../platform/queries.ts";
 import { GridField } from "../../shared/grid-field.tsx";
@@ -98,9 +99,7 @@ export const AddApiKey = ({ onClose }: { onClose(): void }) => {
         )}
         {role === "department" && (
           <Form.Item name="unitCode" label={t("apiKeys>department")} rules={required}>
-            <Select
-              options={departments.map(({ unitCode, name }) => ({ value: unitCode, label: name }))}
-            />
+            <Select showSearch={bySound} options={unitChoices(departments)} />
           </Form.Item>
         )}
         <Form.Item name="permissions" label={t("apiKeys>may")} rules={required}>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useEffect, useEffectEvent, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { bySound } from "../../shared/by-sound.ts";
 import { categoriesQuery, departmentsQuery } from "../../platform/queries.ts";
 
 type Props = {
@@ -55,12 +56,13 @@ export const DispatchTargetChoice = ({ shown, value, onChange }: Props) => {
         {t("tier>department")}
         <Select
           aria-label={t("tier>department")}
-          showSearch={{ optionFilterProp: "label" }}
+          showSearch={bySound}
           value={value?.tier === "department" ? value.unitCode : null}
           placeholder={t("case>chooseUnit")}
           onChange={(unitCode: string) => onChange({ tier: "department", unitCode })}
           options={units.map((unit) => ({
             value: unit.unitCode,
+            keys: unit.nameKeys,
             label: unit.unitCode === owner ? `${unit.name}（${t("case>owner")}）` : unit.name,
           }))}
         />

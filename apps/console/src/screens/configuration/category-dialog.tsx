@@ -11,6 +11,7 @@ import { problemWords } from "@onegrid/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Checkbox, Form, Input, InputNumber, Modal, Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { bySound, unitChoices } from "../../shared/by-sound.ts";
 import { client } from "../../platform/client.ts";
 import { categoriesQuery, departmentsQuery } from "../../platform/queries.ts";
 import { ErrorNote } from "../../shared/states.tsx";
@@ -84,11 +85,7 @@ const CategoryFields = () => {
         </Form.Item>
       </div>
       <Form.Item name="ownerUnitCode" label={t("configuration>owner")}>
-        <Select
-          allowClear
-          showSearch={{ optionFilterProp: "label" }}
-          options={(departments ?? []).map((d) => ({ value: d.unitCode, label: d.name }))}
-        />
+        <Select allowClear showSearch={bySound} options={unitChoices(departments ?? [])} />
       </Form.Item>
       <div className="form-pair">
         <Form.Item

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { bySound, unitChoices } from "../../shared/by-sound.ts";
 import { departmentsQuery } from "../../platform/queries.ts";
 import { CategorySelect } from "../../shared/category-select.tsx";
 import { GridSelect } from "../../shared/grid-select.tsx";
@@ -73,11 +74,11 @@ const UnitFilter = () => {
       <Select
         aria-label={t("filter>unit")}
         allowClear
-        showSearch={{ optionFilterProp: "label" }}
+        showSearch={bySound}
         placeholder={t("filter>any")}
         value={search.unit ?? null}
         onChange={(unit: string | null) => change({ unit: unit ?? undefined })}
-        options={(data ?? []).map((d) => ({ value: d.unitCode, label: d.name }))}
+        options={unitChoices(data ?? [])}
       />
     </Field>
   );

@@ -37,6 +37,7 @@ export const readNamedAccount = async (
 
 /** A line of `./onegrid user list`. */
 export type AccountLine = Omit<NamedAccount, "scopeName" | "unitName"> & {
+  nameKeys: string;
   employeeNumber: string | null;
   sample: boolean;
   disabledAt: Date | null;
@@ -47,7 +48,7 @@ export type AccountLine = Omit<NamedAccount, "scopeName" | "unitName"> & {
 export const readAccounts = async (trx: Trx, countyCode: string): Promise<AccountLine[]> => {
   const { rows } = await sql<AccountLine>`
     SELECT account_id AS "accountId", login, name, role, scope_code AS "scopeCode",
-           unit_code AS "unitCode", employee_number AS "employeeNumber", sample, disabled_at AS "disabledAt",
+           unit_code AS "unitCode", name_keys AS "nameKeys", employee_number AS "employeeNumber", sample, disabled_at AS "disabledAt",
            locked_until AS "lockedUntil"
       FROM account WHERE county_code = ${countyCode} AND kind = 'person' ORDER BY login`.execute(
     trx,

@@ -2,7 +2,7 @@ import type { OpenWork } from "@onegrid/contract";
 import { ENDED_STATES } from "@onegrid/domain";
 import { sql, type RawBuilder } from "kysely";
 import type { Trx } from "../../platform/database.ts";
-import { escapeLike } from "../../platform/name-search.ts";
+import { nameHolds } from "../../platform/name-search.ts";
 
 export type PersonRow = {
   personId: string;
@@ -36,7 +36,7 @@ export const selectPeople = async (
     sql`n.county_code = ${countyCode} AND starts_with(n.grid_code, ${query.grid})`,
   ];
   if (query.q !== undefined && query.q !== "") {
-    conditions.push(sql`n.name ILIKE ${`%${escapeLike(query.q)}%`}`);
+    conditions.push(nameHolds("n", query.q));
   }
   if (query.afterId !== null) conditions.push(sql`n.person_id > ${query.afterId}::uuid`);
   const { rows } = await sql<PersonRow>`

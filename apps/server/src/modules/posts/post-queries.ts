@@ -2,7 +2,7 @@ import type { Post, PostTemplate } from "@onegrid/contract";
 import type { GridLevel, HeldPost, PostRole, Tenure } from "@onegrid/domain";
 import { sql, type RawBuilder } from "kysely";
 import type { Trx } from "../../platform/database.ts";
-import { escapeLike } from "../../platform/name-search.ts";
+import { escapeLike, nameHolds } from "../../platform/name-search.ts";
 
 type TemplateRow = Omit<PostTemplate, "publishedAt"> & { publishedAt: Date | null };
 
@@ -41,7 +41,8 @@ const conditionsOf = (filters: PostFilters): RawBuilder<unknown>[] => {
   if (q !== undefined && q !== "") {
     const like = `%${escapeLike(q)}%`;
     conditions.push(
-      sql`(p.post_code ILIKE ${like} OR n.name ILIKE ${like} OR g.name ILIKE ${like})`,
+      sql`(p.post_code ILIKE ${like} OR ${nameHolds("n", q)} OR ${nameHolds("t", q)}
+        OR ${nameHolds("g", q)})`,
     );
   }
   return conditions;
@@ -70,7 +71,7 @@ export const selectPosts = async (
         'beginsOn', a.begins_on, 'dutyVersion', a.duty_version) END AS holder
     FROM post p
     JOIN post_template t ON t.county_code = p.county_code AND t.template_code = p.template_code
-    LEFT JOIN LATERAL (SELECT name FROM grid g WHERE g.county_code = p.county_code
+    LEFT JOIN LATERAL (SELECT name, name_keys FROM grid g WHERE g.county_code = p.county_code
       AND g.grid_code = p.grid_code AND g.valid_from <= ${on}::date
       AND (g.valid_to IS NULL OR g.valid_to > ${on}::date) ORDER BY g.version DESC LIMIT 1) g ON true
     LEFT JOIN LATERAL (SELECT max(version) AS version FROM duty_list d

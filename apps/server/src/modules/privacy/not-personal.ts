@@ -50,7 +50,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
   person: ["grid_code"],
   person_secret: ["grid_code", "phone_key_id", "id_number_key_id"],
   post: ["grid_code", "duty_phone", "service_hours"],
-  post_template: ["name"],
+  post_template: ["name", "name_keys"],
   property_company: ["name", "duty_phone", "name_keys"],
   reassignment: ["street_code"],
   register_import: ["file_sha256"],
@@ -60,7 +60,6 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
   standard_class: ["major_name", "name"],
   substitution: ["scope_code"],
   suggestion_model: ["model"],
-  unit_case_words: ["unit_code"],
   webhook: ["url", "key_id", "secret", "event_kinds"],
   webhook_delivery: ["last_error"],
 };

@@ -121,7 +121,7 @@ export const PERSONAL_FIELDS: readonly PersonalField[] = [
   },
   {
     table: "person",
-    columns: ["name"],
+    columns: ["name", "name_keys"],
     about: "staff",
     what: "name of somebody who holds a post",
     purpose: "say who serves where",
@@ -211,7 +211,7 @@ export const PERSONAL_FIELDS: readonly PersonalField[] = [
   },
   {
     table: "account",
-    columns: ["login", "name", "employee_number", "password_hash"],
+    columns: ["login", "name", "name_keys", "employee_number", "password_hash"],
     about: "staff",
     what: "login, name, employee number, hash of the password",
     purpose: "sign in; say who did what",

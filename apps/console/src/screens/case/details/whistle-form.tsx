@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { bySound, unitChoices } from "../../../shared/by-sound.ts";
 import { departmentsQuery } from "../../../platform/queries.ts";
 import { Choice } from "../../../shared/choice.tsx";
 import type { DetailsProps } from "./details-form.tsx";
@@ -38,8 +39,8 @@ export const WhistleForm = ({ onChange }: DetailsProps) => {
           mode="multiple"
           maxCount={12}
           aria-label={t("side>whistleUnits")}
-          showSearch={{ optionFilterProp: "label" }}
-          options={units.map((unit) => ({ value: unit.unitCode, label: unit.name }))}
+          showSearch={bySound}
+          options={unitChoices(units)}
           value={unitCodes}
           onChange={(codes: string[]) => tell(kind, codes)}
           style={{ width: "100%" }}

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Checkbox, Form, Input, Select } from "antd";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { bySound, unitChoices } from "../../../shared/by-sound.ts";
 import { countyQuery, departmentsQuery } from "../../../platform/queries.ts";
 import { Loading } from "../../../shared/states.tsx";
 import { ClassSelect } from "./class-select.tsx";
@@ -64,11 +65,7 @@ export const ComponentFields = ({ isNew }: { isNew: boolean }) => {
       </div>
       <div className="form-pair">
         <Form.Item name="ownerUnitCode" label={t("components>owner")}>
-          <Select
-            allowClear
-            showSearch={{ optionFilterProp: "label" }}
-            options={(departments ?? []).map((d) => ({ value: d.unitCode, label: d.name }))}
-          />
+          <Select allowClear showSearch={bySound} options={unitChoices(departments ?? [])} />
         </Form.Item>
         <Form.Item name="address" label={t("components>address")}>
           <Input maxLength={200} />

@@ -12,6 +12,7 @@ import {
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Checkbox, Form, Input, Modal, Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { bySound, unitChoices } from "../../../shared/by-sound.ts";
 import { client } from "../../../platform/client.ts";
 import { departmentsQuery } from "../../../platform/queries.ts";
 import { ErrorNote } from "../../../shared/states.tsx";
@@ -104,19 +105,14 @@ const RuleFields = () => {
   const { t } = useTranslation();
   const { data: departments = [] } = useQuery(departmentsQuery);
   const streets = useStreets();
-  const units = departments.map(({ unitCode, name }) => ({ value: unitCode, label: name }));
+  const units = unitChoices(departments);
   const targets = [
     ...GRID_TIERS.map((tier) => ({ value: `grid ${tier}`, label: t(`tier>${tier}`) })),
     { value: "component_owner", label: t("dispatching>toOwner") },
-    ...units.map(({ value, label }) => ({ value: `department ${value}`, label })),
+    ...units.map((unit) => ({ ...unit, value: `department ${unit.value}` })),
   ];
-  const many = (options: { value: string; label: string }[]) => (
-    <Select
-      mode="multiple"
-      allowClear
-      options={options}
-      showSearch={{ optionFilterProp: "label" }}
-    />
+  const many = (options: { value: string; label: string; keys?: string }[]) => (
+    <Select mode="multiple" allowClear options={options} showSearch={bySound} />
   );
   const triple = (group: string) => (
     <Select
@@ -132,7 +128,7 @@ const RuleFields = () => {
         <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="target" label={t("dispatching>target")} rules={[{ required: true }]}>
-        <Select options={targets} showSearch={{ optionFilterProp: "label" }} />
+        <Select options={targets} showSearch={bySound} />
       </Form.Item>
       <h3>{t("dispatching>conditions")}</h3>
       <p className="hint">{t("dispatching>conditionsNote")}</p>
