@@ -36,6 +36,7 @@ export const EXCEPTIONS: Readonly<Record<string, { licence: string; why: string 
     licence: "OFL-1.1",
     why: "a font: free to embed and to pass on with its licence, not sold by itself",
   },
+  "png-js": { licence: "none", why: "MIT by its LICENSE; its package.json names none" },
   "splaytree-ts": {
     licence: "none",
     why: "BSD-3-Clause by its LICENSE; its package.json misspells it",
