@@ -79,7 +79,12 @@ const giveWords = async (client: pg.Client): Promise<void> => {
     ),
   );
   await client.query("CREATE INDEX case_words_by_bigram ON case_words USING gin (bigrams)");
-  await client.query("VACUUM ANALYZE case_words");
+  await client.query(`
+    INSERT INTO unit_case_words (county_code, unit_code, reported_at, case_id, words)
+    SELECT w.county_code, u.unit_code, w.reported_at, w.case_id, w.words
+    FROM case_words w JOIN cases c USING (county_code, case_id)
+    CROSS JOIN LATERAL unnest(c.involved_units) AS u(unit_code) ORDER BY w.reported_at`);
+  await client.query("VACUUM ANALYZE case_words, unit_case_words");
 };
 
 type Who = { role: AccountRole; scopeCode: string; unitCode: string | null };
