@@ -117,8 +117,11 @@ const isDatabaseAway = (error: { code?: unknown; message?: string }): boolean =>
 
 /** PostgreSQL's word for a full disk, and the file system's. */
 const DISK_FULL = new Set(["53100", "ENOSPC", "EDQUOT"]);
-/** A statement that took longer than it may was cut off and rolled back. */
-const STATEMENT_TIMEOUT = "57014";
+/**
+ * What took longer than it may was cut off and rolled back: a statement, a transaction that was idle.
+ * A clock that jumps ahead does it to whatever is under way.
+ */
+const TOOK_TOO_LONG = new Set(["57014", "25P03", "25P04"]);
 
 /** What a thrown thing means to the caller; undefined when it is our own fault. */
 export const refusalOf = (
@@ -141,7 +144,7 @@ export const refusalOf = (
       params: { retryAfterSeconds: 30 },
     };
   }
-  if (error.code === STATEMENT_TIMEOUT) {
+  if (isOneOf(TOOK_TOO_LONG, error.code)) {
     return {
       code: "server.unavailable",
       status: 503,

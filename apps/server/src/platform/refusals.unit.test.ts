@@ -27,6 +27,7 @@ describe("what a lost database means to the caller", () => {
     ["PostgreSQL's disk is full", errorWith("53100"), "server.storage_full"],
     ["the disk of the photos is full", errorWith("ENOSPC"), "server.storage_full"],
     ["a statement took too long", errorWith("57014"), "server.unavailable"],
+    ["a transaction was idle too long", errorWith("25P03"), "server.unavailable"],
   ])("%s: a 503 that phones try again", (_what, error, code) => {
     expect(refusalOf(error)).toMatchObject({
       code,
