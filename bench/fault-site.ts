@@ -1,6 +1,6 @@
 /** An installation whose server, worker, database and connections can be struck each by itself. */
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,7 +43,8 @@ export type FaultSite = {
 const READY_MS = 180_000;
 const ANSWER_MS = 10_000;
 
-const freePort = (): Promise<number> =>
+/** A port of this machine that nobody listens on. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -128,6 +129,8 @@ export const openFaultSite = async (
 ): Promise<FaultSite> => {
   const believeNoMore = believe(clocks);
   const dataDir = mkdtempSync(join(parent, "onegrid-faults-"));
+  // The database's account can enter, so the database lies here, on the disk that was asked for.
+  chmodSync(dataDir, 0o755);
   const database = await openKeptDatabase(dataDir);
   const { ownerUrl, appUrl, filesDir, dataKey } = database.installation;
   await seedMiniCounty(ownerUrl);
