@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { IMPORT_COLUMNS, type ImportKind } from "@onegrid/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { testDatabase, type TestDatabase } from "./support/database.ts";
@@ -11,13 +9,12 @@ import { graphileJobs } from "../src/platform/jobs.ts";
 import { servingOf } from "../src/interfaces/portal/serving.ts";
 import { addCounty } from "../src/modules/county/index.ts";
 import { gridsOf } from "../src/modules/grids/index.ts";
-import { loadPosts, type StaffedPosts } from "../src/modules/posts/index.ts";
+import { shipTemplates } from "../src/modules/posts/index.ts";
 import { runImport, writeTemplate } from "../src/modules/imports/index.ts";
 import { readTables } from "../src/modules/imports/sheet/read-tables.ts";
 import { workbookOf, type TestCell } from "../src/modules/imports/test/workbooks.ts";
 
 const DATA_KEY = new Uint8Array(32).fill(7);
-const DUTIES = join(import.meta.dirname, "../src/demo/posts/duties.json");
 
 let copy: TestDatabase;
 let database: Database;
@@ -37,8 +34,8 @@ beforeAll(async () => {
     requestId: "test",
   };
   await loadDemoGrids(ctx);
-  const { templates } = JSON.parse(readFileSync(DUTIES, "utf8")) as Pick<StaffedPosts, "templates">;
-  await loadPosts(ctx, { templates, posts: [] });
+  await shipTemplates(ctx);
+  expect(await shipTemplates(ctx)).toBe(false);
   const grids = await gridsOf(ctx);
   communities = grids
     .childrenOf(DEMO_COUNTY.countyCode)

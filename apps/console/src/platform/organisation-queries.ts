@@ -40,6 +40,19 @@ export const organisationsQuery = (query: ListQuery) =>
     placeholderData: keepPreviousData,
   });
 
+export type Renewal = NonNullable<ListQuery["renewal"]>;
+
+/** How many organisations are to elect again, as far as one page tells. */
+export const renewalsQuery = (on: string, renewal: Renewal) =>
+  queryOptions({
+    queryKey: [ORGANISATIONS, "renewals", on, renewal],
+    queryFn: async ({ signal }) => {
+      const query = { on, renewal, limit: "200" };
+      const page = await client.call(listOrganisations, { query }, { signal });
+      return { count: page.organisations.length, isMore: page.nextCursor !== null };
+    },
+  });
+
 export const organisationQuery = (organisationCode: string) =>
   queryOptions({
     queryKey: [ORGANISATIONS, "one", organisationCode],

@@ -122,6 +122,8 @@ const configurationRoute = createRoute({
 const organisationsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/organisations",
+  validateSearch: ({ renewal }: Record<string, unknown>): { renewal?: "overdue" | "due" } =>
+    renewal === "overdue" || renewal === "due" ? { renewal } : {},
   component: lazyRouteComponent(
     () => import("../screens/organisations/organisations-screen.tsx"),
     "OrganisationsScreen",

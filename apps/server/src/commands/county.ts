@@ -1,9 +1,11 @@
 import type { LevelLengths } from "@onegrid/domain";
 import { addCounty, countyProblem, readCounties, type NewCounty } from "../modules/county/index.ts";
 import { seedCalendar } from "../modules/calendar/index.ts";
+import { shipTemplates } from "../modules/posts/index.ts";
 import { systemClock } from "../platform/clock.ts";
 import { openDatabase } from "../platform/database.ts";
 import { openInstallation, type Installation } from "../platform/installation.ts";
+import { graphileJobs } from "../platform/jobs.ts";
 import { OperatorError } from "../platform/operator-error.ts";
 import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
@@ -56,11 +58,23 @@ async function list(installation: Installation): Promise<number> {
   }
 }
 
-/** Official holidays where they are known, provisional years elsewhere; fills gaps only. */
-async function ensureCalendar(installation: Installation, county: NewCounty): Promise<void> {
+/**
+ * What every county begins with: official holidays where they are known, provisional years elsewhere,
+ * and the kinds of posts with the sample text of their duties. Fills gaps only.
+ */
+async function ensureBeginnings(installation: Installation, county: NewCounty): Promise<void> {
   const database = openDatabase({ url: installation.appUrl, maxConnections: 1 });
   try {
     await seedCalendar(database.db, county, systemClock.now());
+    const { countyCode } = county;
+    const found = (await readCounties(database.db)).find((one) => one.countyCode === countyCode);
+    if (found === undefined) throw new RangeError(`county ${countyCode} is gone`);
+    await shipTemplates({
+      db: database.db,
+      clock: systemClock,
+      jobs: graphileJobs,
+      county: found,
+    });
   } finally {
     await database.close();
   }
@@ -68,7 +82,7 @@ async function ensureCalendar(installation: Installation, county: NewCounty): Pr
 
 async function add(installation: Installation, county: NewCounty): Promise<number> {
   const added = await addCounty(installation.ownerUrl, county);
-  await ensureCalendar(installation, county);
+  await ensureBeginnings(installation, county);
   console.log(
     added
       ? `Added ${county.countyCode} ${county.name}.`

@@ -62,15 +62,18 @@ type Filters = {
 /** Organisations of a day as a list with filters; 换届 reminders are one of them. */
 export const OrganisationList = ({
   on,
+  renewal,
   editable,
   onOpen,
 }: {
   on: string;
+  /** Filter to begin with. */
+  renewal: "overdue" | "due" | undefined;
   editable: boolean;
   onOpen: (code: string) => void;
 }) => {
   const { t } = useTranslation();
-  const [filters, setFilters] = useState<Filters>({});
+  const [filters, setFilters] = useState<Filters>(renewal === undefined ? {} : { renewal });
   const set = (change: { [Key in keyof Filters]?: Filters[Key] | undefined }) =>
     setFilters(
       (before) =>
@@ -112,7 +115,8 @@ export const OrganisationList = ({
           allowClear
           aria-label={t("organisations>renewal")}
           placeholder={t("organisations>renewal")}
-          onChange={(renewal?: "overdue" | "due") => set({ renewal })}
+          {...(renewal && { defaultValue: renewal })}
+          onChange={(chosen?: "overdue" | "due") => set({ renewal: chosen })}
           options={(["overdue", "due"] as const).map((value) => ({
             value,
             label: t(`organisations>renewal_${value}`),

@@ -1,4 +1,5 @@
 import type { Account } from "@onegrid/contract";
+import { useSearch } from "@tanstack/react-router";
 import { Alert, Button, Input, Tabs } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -18,6 +19,7 @@ const mayWrite = ({ role }: Account) => role === "county_centre" || role === "st
 export const OrganisationsScreen = () => {
   const { t } = useTranslation();
   const { account } = useSession();
+  const { renewal } = useSearch({ from: "/signed-in/organisations" });
   const [on, setOn] = useState(today);
   const [opened, setOpened] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
@@ -50,6 +52,7 @@ export const OrganisationsScreen = () => {
       )}
       <Tabs
         destroyOnHidden
+        defaultActiveKey={renewal === undefined ? "tree" : "list"}
         items={[
           {
             key: "tree",
@@ -59,7 +62,9 @@ export const OrganisationsScreen = () => {
           {
             key: "list",
             label: t("organisations>list"),
-            children: <OrganisationList on={on} editable={editable} onOpen={setOpened} />,
+            children: (
+              <OrganisationList on={on} renewal={renewal} editable={editable} onOpen={setOpened} />
+            ),
           },
           {
             key: "coverage",

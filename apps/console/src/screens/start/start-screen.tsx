@@ -10,6 +10,7 @@ import { EmptyNote, ErrorNote, Loading } from "../../shared/states.tsx";
 import { useNow } from "../../shared/use-now.ts";
 import { CalledPosts } from "./called-posts.tsx";
 import { MyDuties } from "./my-duties.tsx";
+import { Renewals } from "./renewals.tsx";
 import { WaitingRow } from "./waiting-row.tsx";
 
 /** Rows shown under "first these"; the rest is one link away. */
@@ -88,6 +89,7 @@ export const StartScreen = () => {
       </header>
       <MyDuties known={false} />
       <CalledPosts />
+      <Renewals />
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {isPending && <Loading rows={8} />}
       {!isPending && !error && cases.length === 0 && (

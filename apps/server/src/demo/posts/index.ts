@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Grid } from "@onegrid/contract";
 import { gridsOf } from "../../modules/grids/index.ts";
 import { loadSecretaries } from "../../modules/organisations/index.ts";
 import type { MadeAccount } from "../../modules/identity/index.ts";
-import { loadPosts, type StaffedPosts } from "../../modules/posts/index.ts";
+import { loadPosts, shippedTemplates, type StaffedPosts } from "../../modules/posts/index.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { newId } from "../../platform/ids.ts";
 import { seededRandom } from "../cases/random.ts";
@@ -16,13 +14,7 @@ const SEED = 500_233;
 const OPENED_ON = "2026-01-05";
 const HOURS = "周一至周五 9:00–18:00，急事随时";
 
-type Templates = StaffedPosts["templates"];
-
-const templates = (
-  JSON.parse(readFileSync(join(import.meta.dirname, "duties.json"), "utf8")) as {
-    templates: Templates;
-  }
-).templates;
+const templates = shippedTemplates();
 
 /**
  * Sample posts for each grid of the two streets and every community of the county, each with a

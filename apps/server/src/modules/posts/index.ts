@@ -1,4 +1,4 @@
-export { boundTo as secretOwner } from "./people.ts";
+export { boundTo as secretOwner, markOf } from "./people.ts";
 export { mountPosts } from "./post-routes.ts";
 export { appointInTransaction } from "./appoint.ts";
 export { openWorkOf } from "./end-appointment.ts";
@@ -11,3 +11,5 @@ export { postTasks } from "./settle-access.ts";
 export { peopleTarget } from "./import-people.ts";
 export { postTarget } from "./import-posts.ts";
 export { movePosts } from "./move-posts.ts";
+export { endTogether, goOnTogether } from "./end-together.ts";
+export { shippedTemplates, shipTemplates } from "./ship-templates.ts";

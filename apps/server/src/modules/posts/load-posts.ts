@@ -30,8 +30,8 @@ export type StaffedPosts = {
 };
 
 /**
- * Writes whole post lists that the program itself made (sample data): kinds of posts with their
- * duty lists, posts, people and appointments, five statements for any number. Accounts stay as they
+ * Writes whole post lists that the program itself made: kinds of posts with their duty lists (which
+ * are sample text in every county), posts, people and appointments, five statements for any number. Accounts stay as they
  * are: whoever makes them gives them the place of their post.
  */
 export const loadPosts = (ctx: Ctx, { templates, posts }: StaffedPosts): Promise<void> =>
@@ -45,7 +45,7 @@ export const loadPosts = (ctx: Ctx, { templates, posts }: StaffedPosts): Promise
         name text, "gridLevel" smallint, "accountRole" text, rank smallint)`.execute(trx);
     await sql`
       INSERT INTO duty_list (county_code, template_code, version, duties, published_at, sample)
-      SELECT ${countyCode}, "templateCode", 1, duties, ${ctx.clock.now()}, ${sample}
+      SELECT ${countyCode}, "templateCode", 1, duties, ${ctx.clock.now()}, true
       FROM jsonb_to_recordset(${JSON.stringify(templates)}::jsonb)
         AS r("templateCode" text, duties text[])`.execute(trx);
     await sql`

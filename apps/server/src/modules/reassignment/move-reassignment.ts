@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { StaffCtx } from "../../platform/context.ts";
 import type { Trx } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
+import { endTogether, goOnTogether } from "../posts/index.ts";
 import { performAct, type ActDetail } from "./act.ts";
 import { dayMissing, reasonMissing, versionConflict } from "./problems.ts";
 import type { Standing } from "./read-reassignments.ts";
@@ -15,18 +16,24 @@ export type Moving = {
   reason?: string | undefined;
 };
 
-/** Every old post of the street ends on one day, so that no day has both. */
+/**
+ * Every old post of the street ends on one day, so that no day has both; where an old post is a post
+ * of this system, which its code says, its holder's appointment ends with it.
+ */
 const endFormer = async (
   trx: Trx,
   ctx: StaffCtx,
   { row }: Standing,
   endsOn: string,
 ): Promise<ActDetail> => {
-  const { rows } = await sql`
-    UPDATE former_post SET ended_on = ${endsOn}::date, reassignment_id = ${row.reassignmentId}::uuid
+  const { reassignmentId } = row;
+  const { rows } = await sql<{ code: string }>`
+    UPDATE former_post SET ended_on = ${endsOn}::date, reassignment_id = ${reassignmentId}::uuid
     WHERE county_code = ${ctx.county.countyCode} AND starts_with(grid_code, ${row.streetCode})
       AND reassignment_id IS NULL RETURNING code`.execute(trx);
-  return { endsOn, ended: rows.length };
+  const codes = rows.map(({ code }) => code);
+  const appointments = await endTogether(trx, ctx, codes, { endsOn, reassignmentId });
+  return { endsOn, ended: rows.length, appointments };
 };
 
 /** What was ended is no longer: possible while nothing was published. */
@@ -35,7 +42,8 @@ const restoreFormer = async (trx: Trx, ctx: StaffCtx, { row }: Standing): Promis
     UPDATE former_post SET ended_on = NULL, reassignment_id = NULL
     WHERE county_code = ${ctx.county.countyCode}
       AND reassignment_id = ${row.reassignmentId}::uuid RETURNING code`.execute(trx);
-  return { restored: rows.length };
+  const appointments = await goOnTogether(trx, ctx, row.reassignmentId);
+  return { restored: rows.length, appointments };
 };
 
 const store = async (

@@ -94,6 +94,19 @@ const applyAsWorker = async (postCode: string) => {
   });
 };
 
+/** Somebody holds a post of this system under the code of an old one. */
+const holdFormer = async (postCode: string) => {
+  const personId = newId();
+  const [dutyPhone, serviceHours, openedOn] = [null, null, "2026-01-01"];
+  const post = { postCode, templateCode: "L3W", gridCode: MINI.grid1 };
+  const person = { personId, name: "郑九", gridCode: MINI.grid1, phone: null, idNumber: null };
+  const appointment = { appointmentId: newId(), postCode, personId, beginsOn: "2026-11-24" };
+  await street.post("/api/v1/posts", { ...post, dutyPhone, serviceHours, openedOn });
+  await street.post("/api/v1/people", { ...person, login: "head-grid1" });
+  const appointed = await street.post("/api/v1/appointments", appointment);
+  expect(appointed.statusCode).toBe(201);
+};
+
 describe("归零整合 of a street", () => {
   it("begins once in the own street, and ends every old post on one day, which can be undone", async () => {
     const start = (reassignmentId: string, streetCode: string) =>
@@ -108,9 +121,20 @@ describe("归零整合 of a street", () => {
     expect((await start(ID, MINI.street1)).json<Reassignment>().version).toBe(1);
     expect((await start(newId(), MINI.street1)).json<Problem>().code).toBe("reassignment.one_runs");
     expect((await move("end_former")).code).toBe("reassignment.day_missing");
+    // YS-1 is a post of this system as well: who holds it goes on until the day of all others.
+    const held = async () =>
+      (
+        await app.owner.query(
+          `SELECT ends_on::text, scope_code FROM appointment a JOIN person p USING (person_id)
+           JOIN account c ON c.account_id = p.account_id WHERE post_code = 'YS-1'`,
+        )
+      ).rows;
+    await holdFormer("YS-1");
     const ended = await move("end_former", { endsOn: "2026-12-01" });
     expect(ended).toMatchObject({ state: "opening", former: { listed: 3, ended: 3 } });
+    expect(await held()).toEqual([{ ends_on: "2026-12-01", scope_code: MINI.grid1 }]);
     const restored = await move("restore_former");
+    expect(await held()).toEqual([{ ends_on: null, scope_code: MINI.grid1 }]);
     expect(restored).toMatchObject({ state: "listing", endsOn: null, former: { ended: 0 } });
     await move("end_former", { endsOn: "2026-12-02" });
     const elsewhere = await app.owner.query(
@@ -231,6 +255,7 @@ describe("归零整合 of a street", () => {
        JOIN person p ON p.person_id = a.person_id ORDER BY a.begins_on`,
     );
     expect(rows).toEqual([
+      { name: "郑九", begins_on: "2026-11-24" },
       { name: "赵一", begins_on: "2026-12-02" },
       { name: "孙三", begins_on: "2026-12-10" },
     ]);
