@@ -1,4 +1,12 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { dumpTables } from "../platform/backup/dump.ts";
 import { writeManifest } from "../platform/backup/manifest.ts";
@@ -40,12 +48,19 @@ async function run(argv: string[]): Promise<number> {
     rmSync(half, { recursive: true, force: true });
     mkdirSync(dirname(half), { recursive: true });
     mkdirSync(half, { mode: 0o700 });
+    const secrets = readFileSync(join(installation.dataDir, "secrets.json"));
     const takenAt = new Date().toISOString();
     const content = await dumpTables(installation.ownerUrl, half, say);
     // After the tables: files are only ever added, so every one a row names is there.
     cpSync(installation.filesDir, join(half, "files"), { recursive: true });
-    cpSync(join(installation.dataDir, "secrets.json"), join(half, "secrets.json"));
-    chmodSync(join(half, "secrets.json"), 0o600);
+    if (!secrets.equals(readFileSync(join(installation.dataDir, "secrets.json")))) {
+      throw new OperatorError(
+        "backup.key_changed",
+        "The installation's key was changed meanwhile; nothing was written.",
+        "Run the backup again.",
+      );
+    }
+    writeFileSync(join(half, "secrets.json"), secrets, { mode: 0o600 });
     writeManifest(half, { format: 1, takenAt, ...content });
     renameSync(half, target);
     const rows = content.tables.reduce((sum, table) => sum + table.rows, 0);

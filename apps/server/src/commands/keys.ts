@@ -4,6 +4,7 @@ import { OperatorError } from "../platform/operator-error.ts";
 import { withClient } from "../platform/roles.ts";
 import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { changeInstallationKey } from "./keys/change-installation.ts";
 import { readKeyStatus } from "./keys/key-status.ts";
 import { rotateKeys, type RotationStep } from "./keys/rotate-keys.ts";
 import { recordEverywhere } from "./record-everywhere.ts";
@@ -16,11 +17,18 @@ rotate  Makes a new data key, seals everything anew with it (contacts, authentic
         secrets, people's data) and takes the old key away. Works beside running servers; they are
         waited for, so it takes half a minute at least. Cut off, it goes on when it is run again;
         everything stays readable meanwhile. A backup made before holds the old key.
+rotate --installation
+        Changes the installation's own key, in secrets.json, while nothing is served. Cut off, the
+        next start finds out by the database which key it is. Afterwards links in messages that were
+        sent before no longer open, tables waiting to be confirmed are brought in again, and browsers
+        count as new devices once.
 status  Tells the keys and how many values each seals. Changes nothing.
 
 Data keys are sealed with the installation's key in secrets.json (ONEGRID_DATA_KEY).
 
   --suite NAME          aes_256_gcm (default), or sm4_ctr_hmac_sm3 where 国密 is asked for
+  --installation        change the installation's own key
+  --key-file FILE       take it from this file (32 bytes in base64) instead of making one
 ${WHERE_HELP}`;
 
 const suiteOf = (name: string | undefined): Suite => {
@@ -58,7 +66,12 @@ const tell = async ({ ownerUrl }: Installation): Promise<void> => {
 };
 
 async function run(argv: string[]): Promise<number> {
-  const options = { ...WHERE_OPTIONS, suite: { type: "string" } } as const;
+  const options = {
+    ...WHERE_OPTIONS,
+    suite: { type: "string" },
+    installation: { type: "boolean", default: false },
+    "key-file": { type: "string" },
+  } as const;
   const { values, positionals } = readArguments("keys", argv, options, 1);
   const [word] = positionals;
   if (word !== "rotate" && word !== "status") {
@@ -69,6 +82,15 @@ async function run(argv: string[]): Promise<number> {
     );
   }
   const suite = suiteOf(values.suite);
+  if (word === "rotate" && values.installation) {
+    const keyFile = values["key-file"];
+    const keys = await changeInstallationKey(whereabouts(values), { suite, keyFile });
+    console.log(`Done: ${keys} data key sealed with the new key of secrets.json.`);
+    console.log(
+      "Servers that are given ONEGRID_DATA_KEY need its dataKey before they start again.",
+    );
+    return 0;
+  }
   const installation = await openInstallation(whereabouts(values), "visit");
   try {
     if (word === "rotate") await rotate(installation, suite);

@@ -32,7 +32,8 @@ ${WHERE_HELP}
   --no-demo             leave an empty database empty
   --archive DIR         keep an archive of the embedded database, on another disk: its log by the
                         minute, photos, a base backup a day; ./onegrid restore DIR --at TIME makes
-                        any moment of it again (or the variable ONEGRID_ARCHIVE)
+                        any moment of it again (or the variable ONEGRID_ARCHIVE); it is
+                        remembered, and "none" ends it
   --archive-days N      how far back that is possible (default: 14)`;
 
 const OPTIONS = {

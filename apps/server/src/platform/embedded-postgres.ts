@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { prepareArchive } from "./archive/archive-folder.ts";
+import { archiveOf } from "./archive/archive-folder.ts";
 import { archiveSettings } from "./archive/log-commands.ts";
 import { postgresBinaries } from "./embedded/binaries.ts";
 import { ensureCluster, SUPERUSER } from "./embedded/cluster.ts";
@@ -60,7 +60,7 @@ export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
   const lock = lockFolder(folder);
   try {
     const binaries = postgresBinaries(user);
-    const archive = options.archive === undefined ? null : prepareArchive(options.archive, folder);
+    const archive = archiveOf(options.archive, folder);
     const settings = archive === null ? {} : archiveSettings(archive);
     const isNew = !existsSync(join(folder, "cluster", "PG_VERSION"));
     const { port, passwords } = await recall(folder, isNew);

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { RunningCluster } from "./archive/base-backup.ts";
 import { joinEmbeddedPostgres, openEmbeddedPostgres } from "./embedded-postgres.ts";
 import { migrate } from "./migrate.ts";
+import { areSecretsStaged, lockSecrets, settleSecrets } from "./next-secrets.ts";
 import { messageOf, OperatorError } from "./operator-error.ts";
 import { ensureAppRole, sqlState, useAppUrl, withClient } from "./roles.ts";
 import { readSecrets } from "./secrets.ts";
@@ -129,6 +130,12 @@ export async function openInstallation(
   const database = await openDatabaseOf(where, purpose, say);
   try {
     mkdirSync(filesDir, { recursive: true });
+    if (areSecretsStaged(dataDir)) {
+      await withClient(database.ownerUrl, async (client) => {
+        await lockSecrets(client);
+        await settleSecrets(dataDir, filesDir, client);
+      });
+    }
     const secrets = readSecrets(dataDir, await isFresh(database.ownerUrl));
     const appUrl = where.appDatabaseUrl
       ? await useAppUrl(where.appDatabaseUrl)

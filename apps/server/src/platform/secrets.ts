@@ -15,13 +15,18 @@ export interface Secrets {
   appPassword: string;
 }
 
+export const SECRETS = "secrets.json";
+
+export const secretsText = ({ dataKey, appPassword }: Secrets): string =>
+  `${JSON.stringify({ dataKey: Buffer.from(dataKey).toString("base64"), appPassword }, null, 2)}\n`;
+
 /**
  * Reads `dataDir/secrets.json` (mode 0600), or makes it when the installation is new. Throws
  * `installation.secrets_missing` or `.secrets_damaged` rather than make a second key for data that
  * the first one has encrypted.
  */
-export function readSecrets(dataDir: string, isNew: boolean): Secrets {
-  const file = join(dataDir, "secrets.json");
+export function readSecrets(dataDir: string, isNew: boolean, name = SECRETS): Secrets {
+  const file = join(dataDir, name);
   if (!existsSync(file)) {
     if (!isNew) {
       throw new OperatorError(
@@ -31,8 +36,8 @@ export function readSecrets(dataDir: string, isNew: boolean): Secrets {
       );
     }
     mkdirSync(dataDir, { recursive: true });
-    const made = { dataKey: randomBytes(32).toString("base64"), appPassword: newPassword() };
-    writeFileSync(`${file}.new`, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
+    const made = { dataKey: randomBytes(32), appPassword: newPassword() };
+    writeFileSync(`${file}.new`, secretsText(made), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }
   try {

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -27,6 +28,9 @@ export type Base = z.infer<typeof baseManifest>;
 
 const MARK = "onegrid-archive.json";
 const mark = z.object({ format: z.literal(1), archiveId: z.uuid() });
+/** What the database's folder remembers of its archive. */
+const remembered = mark.extend({ folder: z.string() });
+const OWN = "archive.json";
 const SEGMENT = /^[0-9A-F]{24}\.gz$/;
 /** A commit may reach the log a moment after a younger one that closed the segment before. */
 const SLACK_MS = 2_000;
@@ -61,7 +65,7 @@ export const archiveClosed = (folder: string): OperatorError =>
  * `databaseFolder` remembers which archive is its own: two databases that wrote into one archive
  * would each find the other's log. Throws `archive.unsupported`, `.of_another`, `.closed`.
  */
-export const prepareArchive = (folder: string, databaseFolder: string): string => {
+const prepareArchive = (folder: string, databaseFolder: string): string => {
   if (process.platform === "win32") {
     throw new OperatorError(
       "archive.unsupported",
@@ -70,8 +74,8 @@ export const prepareArchive = (folder: string, databaseFolder: string): string =
     );
   }
   const archive = resolve(folder);
-  const own = join(databaseFolder, "archive.json");
-  const known = existsSync(own) ? mark.parse(JSON.parse(readFileSync(own, "utf8"))) : null;
+  const own = join(databaseFolder, OWN);
+  const known = existsSync(own) ? remembered.parse(JSON.parse(readFileSync(own, "utf8"))) : null;
   mkdirSync(archive, { recursive: true, mode: 0o711 });
   if (isArchive(archive)) {
     const found = mark.parse(JSON.parse(readFileSync(join(archive, MARK), "utf8")));
@@ -92,8 +96,12 @@ export const prepareArchive = (folder: string, databaseFolder: string): string =
     }
     // In this order: a start that is cut off between the two makes another archive of it.
     const made = { format: 1, archiveId: randomUUID() };
-    write(own, made);
+    write(own, { ...made, folder: archive });
     write(join(archive, MARK), made);
+  }
+  // Also when the archive was moved.
+  if (known !== null && known.folder !== archive && isArchive(archive)) {
+    write(own, { ...known, folder: archive });
   }
   const user = databaseOsUser();
   const paths = archivePaths(archive);
@@ -101,6 +109,21 @@ export const prepareArchive = (folder: string, databaseFolder: string): string =
   if (user) chownSync(paths.log, user.uid, user.gid);
   if (!canEnter(user, paths.log)) throw archiveClosed(paths.log);
   return archive;
+};
+
+/**
+ * The archive of a database that is opened: the folder that is named, else the one of the last
+ * start, so that a command in between leaves no hole in the log; null without one. `none` ends it.
+ */
+export const archiveOf = (named: string | undefined, databaseFolder: string): string | null => {
+  const own = join(databaseFolder, OWN);
+  if (named === "none") {
+    rmSync(own, { force: true });
+    return null;
+  }
+  if (named !== undefined) return prepareArchive(named, databaseFolder);
+  // Not made ready: where its disk is away the log waits for it.
+  return existsSync(own) ? remembered.parse(JSON.parse(readFileSync(own, "utf8"))).folder : null;
 };
 
 /** The whole base backups of an archive, the oldest first. */

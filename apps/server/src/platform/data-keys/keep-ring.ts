@@ -27,6 +27,19 @@ export const newDataKey = (
   return { key, wrapped: SEALING[suite].seal(installationKey, boundTo(key.keyId, suite), text) };
 };
 
+/** A data key as it is stored. */
+export type WrappedKey = { keyId: string; suite: Suite; wrapped: Buffer };
+
+/** Opens a stored data key with one key of the installation and seals it with another. */
+export const wrapAgain = (
+  { keyId, suite, wrapped }: WrappedKey,
+  from: Uint8Array,
+  to: Uint8Array,
+): Buffer => {
+  const owner = boundTo(keyId, suite);
+  return SEALING[suite].seal(to, owner, SEALING[suite].unseal(from, owner, wrapped));
+};
+
 /** Reads and opens every data key. Throws when the installation's key is another. */
 export const readRing = async (queries: Queries, installationKey: Uint8Array): Promise<Ring> => {
   const { rows } = await queries.query<{
