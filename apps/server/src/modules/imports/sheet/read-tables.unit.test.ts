@@ -128,6 +128,24 @@ describe("a file that is something else", () => {
     expect(problemOf(bytes, name)).toBe(code);
   });
 
+  it("declares entities, to grow or to read files: neither is done", () => {
+    const laughs = Array.from(
+      { length: 9 },
+      (_, n) => `<!ENTITY a${n + 1} "${`&a${n};`.repeat(10)}">`,
+    );
+    const entities = `<!ENTITY a0 "ha">${laughs.join("")}<!ENTITY file SYSTEM "file:///etc/passwd">`;
+    const strings = `<!DOCTYPE sst [${entities}]><sst><si><t>&a9;&file;</t></si></sst>`;
+    const bytes = rawWorkbook(
+      '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>',
+      { "xl/sharedStrings.xml": Buffer.from(strings) },
+    );
+    const before = process.memoryUsage().arrayBuffers;
+    // The words stay what they are; a document type is skipped like a comment.
+    const cells = tablesOf(bytes, "a.xlsx")[0]?.rows[0]?.cells;
+    expect(cells).toEqual(["&a9;&file;"]);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 1024 * 1024);
+  });
+
   it("holds macros, whatever its name", () => {
     const bytes = rawWorkbook("<sheetData/>", { "xl/vbaProject.bin": new Uint8Array(9) });
     expect(problemOf(bytes, "无宏.xlsx")).toBe("macros");
