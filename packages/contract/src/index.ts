@@ -3,6 +3,7 @@ import "./parsers-in-browsers.ts";
 export * from "./alerts.ts";
 export * from "./accounts.ts";
 export * from "./api-keys.ts";
+export * from "./applications.ts";
 export * from "./attachments.ts";
 export * from "./audit.ts";
 export * from "./board.ts";
