@@ -24,7 +24,12 @@ export const SideSection = ({ shown, timeZone }: { shown: CaseDetail; timeZone: 
   const { data: departments } = useQuery(departmentsQuery);
   const unit = (code: string) =>
     departments?.find((d) => d.unitCode === code)?.name ??
-    (code === shown.holderCode ? (shown.holderName ?? code) : code);
+    (code === shown.holderCode && shown.holderName !== null
+      ? shown.holderName
+      : // Nobody knows units by their codes: nothing until the names are there.
+        departments === undefined
+        ? "…"
+        : code);
   const lines = sideLines(shown, { t, timeZone, unit });
   const { mergedInto, absorbed } = shown.side;
   if (lines.length === 0 && mergedInto === null && absorbed.length === 0) return null;
