@@ -21,20 +21,13 @@ export type KeptPrograms = {
   close(): Promise<void>;
 };
 
-/**
- * Starts both programs, which write to `logFile`; one that ends, however it ends, is started again.
- * `args`: what Node.js itself is told, by program.
- */
-export const keepPrograms = (
-  env: NodeJS.ProcessEnv,
-  logFile: string,
-  args: Partial<Record<Program, string[]>> = {},
-): KeptPrograms => {
+/** Starts both programs, which write to `logFile`; one that ends, however it ends, is started again. */
+export const keepPrograms = (env: NodeJS.ProcessEnv, logFile: string): KeptPrograms => {
   const running = new Map<Program, ChildProcess>();
   let isClosing = false;
   const start = (program: Program): void => {
     const log = openSync(logFile, "a");
-    const child = spawn(process.execPath, [...(args[program] ?? []), SOURCES[program]], {
+    const child = spawn(process.execPath, [SOURCES[program]], {
       stdio: ["ignore", log, log],
       env,
     });

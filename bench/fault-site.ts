@@ -43,8 +43,7 @@ export type FaultSite = {
 const READY_MS = 180_000;
 const ANSWER_MS = 10_000;
 
-/** A port of this machine that nobody listens on. */
-export const freePort = (): Promise<number> =>
+const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -120,12 +119,11 @@ const believe = (clocks: MovableClocks | null): (() => void) => {
 
 /**
  * Opens a new installation (durable, fsync on) with the mini county in `parent`, and its programs,
- * which believe `clocks` where there are any. `nodeArgs`: what Node.js itself is told, by program.
+ * which believe `clocks` where there are any.
  */
 export const openFaultSite = async (
   parent: string = tmpdir(),
   clocks: MovableClocks | null = null,
-  nodeArgs: Parameters<typeof keepPrograms>[2] = {},
 ): Promise<FaultSite> => {
   const believeNoMore = believe(clocks);
   const dataDir = mkdtempSync(join(parent, "onegrid-faults-"));
@@ -151,9 +149,10 @@ export const openFaultSite = async (
     ONEGRID_SESSION_IDLE_MINUTES: "720",
     // One account stands for all of them.
     ONEGRID_ACCOUNT_REQUESTS_PER_MINUTE: "10000000",
+    ONEGRID_ANONYMOUS_READS_PER_MINUTE: "10000000",
     ONEGRID_DATA_KEY: Buffer.from(dataKey).toString("base64"),
   };
-  const programs = keepPrograms(env, logFile, nodeArgs);
+  const programs = keepPrograms(env, logFile);
   const directUrl = `http://127.0.0.1:${port}`;
   const statusOf = (path: string) =>
     fetch(directUrl + path, { signal: AbortSignal.timeout(ANSWER_MS) }).then(
