@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signInByForm } from "../../field/test/support/steps.ts";
+import { withClient } from "../src/platform/roles.ts";
 import { startStage, type PageOptions, type Stage } from "./support/browser.ts";
 
 /**
@@ -91,6 +93,53 @@ describe("the content security policy", { timeout: 180_000 }, () => {
     await page.locator("canvas").first().waitFor();
     await open("/nowhere", "main");
     expect(refused).toEqual([]);
+  });
+
+  it("shows what a stranger wrote as words: list, case, receipt and public pages", async () => {
+    const text = `<img src=/x onerror="document.title='ran'"><script>document.title='ran'</script>`;
+    const caseId = randomUUID();
+    const [place] = await withClient(stage.database.ownerUrl, async (client) => {
+      const found = await client.query<{ code: string; lng: number; lat: number }>(
+        "SELECT category_code AS code, lng, lat FROM cases WHERE lng IS NOT NULL LIMIT 1",
+      );
+      return found.rows;
+    });
+    const reported = await fetch(`${stage.address}/api/v1/public/cases`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        caseId,
+        categoryCode: place?.code,
+        description: text,
+        location: { lng: place?.lng, lat: place?.lat },
+        accuracyM: 8,
+        address: text,
+        attachmentIds: [],
+        contact: null,
+        contactConsent: null,
+        componentCode: null,
+      }),
+    });
+    expect(reported.status, await reported.clone().text()).toBe(201);
+    const { receiptCode } = (await reported.json()) as { receiptCode: string };
+    const as = stage.account("county_centre");
+    for (const [path, ready, who] of [
+      ["/console/cases?open=true", ".case-row", { size: "desktop", as }],
+      [`/console/cases/${caseId}`, ".timeline li", { size: "desktop", as }],
+      [`/track?code=${receiptCode}`, "main", {}],
+      [`/cases?q=${encodeURIComponent(text)}`, "main", {}],
+    ] as const) {
+      const { page, refused, open } = await visit(who);
+      await open(path, ready);
+      const made = await page.locator('img[src="/x"], script:text("ran")').count();
+      expect([path, made, await page.title(), refused]).toEqual([
+        path,
+        0,
+        expect.not.stringContaining("ran"),
+        [],
+      ]);
+      if (path.includes(caseId)) await page.getByText("<img src=/x").first().waitFor();
+    }
   });
 
   it("stops what gets into a page all the same", async () => {
