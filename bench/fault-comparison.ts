@@ -18,7 +18,10 @@ export type Comparison = {
   doubled: number;
   /** Cases whose row is not the fold of their log. */
   unequal: number;
-  /** Emergencies whose bells rang for fewer than for the others, and jobs given up. */
+  /**
+   * Emergencies whose bells rang for fewer than for the others, and jobs given up after an error. (A
+   * scheduled job of a killed worker is set aside without one when the next of its kind takes its place.)
+   */
   jobsLost: number;
   /** Bells that rang twice for one person and one thing, and cases that went up twice to one tier. */
   jobsDoubled: number;
@@ -65,7 +68,8 @@ const COMPARE = `
       + abs((SELECT count(*) FROM cases) - (SELECT coalesce(sum(reported), 0) FROM case_tally))
     )::int AS doubled,
     ((SELECT count(*) FROM bells WHERE people < greatest(1, (SELECT max(people) FROM bells)))
-      + (SELECT count(*) FROM graphile_worker.jobs WHERE attempts >= max_attempts))::int
+      + (SELECT count(*) FROM graphile_worker.jobs
+          WHERE attempts >= max_attempts AND last_error IS NOT NULL))::int
       AS "jobsLost",
     ((SELECT coalesce(sum(rung - people), 0) FROM bells)
       + (SELECT count(*) FROM (SELECT FROM staff_alert
