@@ -8,7 +8,7 @@ import { openDatabase, type Database } from "../src/platform/database.ts";
 import { graphileJobs } from "../src/platform/jobs.ts";
 import { servingOf } from "../src/interfaces/portal/serving.ts";
 import { addCounty } from "../src/modules/county/index.ts";
-import { gridsOf } from "../src/modules/grids/index.ts";
+import { gridsOf, responsibleFor } from "../src/modules/grids/index.ts";
 import { shipTemplates } from "../src/modules/posts/index.ts";
 import { runImport, writeTemplate } from "../src/modules/imports/index.ts";
 import { readTables } from "../src/modules/imports/sheet/read-tables.ts";
@@ -35,7 +35,6 @@ beforeAll(async () => {
   };
   await loadDemoGrids(ctx);
   await shipTemplates(ctx);
-  expect(await shipTemplates(ctx)).toBe(false);
   const grids = await gridsOf(ctx);
   communities = grids
     .childrenOf(DEMO_COUNTY.countyCode)
@@ -77,6 +76,8 @@ const bring = async (kind: ImportKind, rows: readonly Row[]) => {
 
 it("301 communities and villages get Party committee, post and holder from three tables", async () => {
   expect(communities).toHaveLength(301);
+  // What is shipped is shipped once.
+  expect(await shipTemplates(ctx)).toBe(false);
   const streets = [...new Set(communities.map(({ parentCode }) => parentCode ?? ""))];
   const organisations = [
     ...streets.map((gridCode) => ({
@@ -118,7 +119,7 @@ it("301 communities and villages get Party committee, post and holder from three
   expect(await bring("people", people)).toMatchObject({ added: 0, unchanged: 301 });
 
   // What the residents' page of each community is drawn from.
-  for (const [index, { gridCode }] of communities.entries()) {
+  for (const [index, { gridCode, name }] of communities.entries()) {
     const { posts: shown } = await servingOf(ctx, [gridCode]);
     expect(shown).toMatchObject([
       {
@@ -128,5 +129,7 @@ it("301 communities and villages get Party committee, post and holder from three
       },
     ]);
     expect(JSON.stringify(shown)).not.toContain("13910000");
+    const { chain } = await responsibleFor(ctx, gridCode);
+    expect(chain[0]).toMatchObject({ head: `示例${index + 1}`, partyGroup: `${name}党委` });
   }
 }, 120_000);

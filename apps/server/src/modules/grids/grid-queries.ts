@@ -99,35 +99,51 @@ export interface PeopleOfGrid {
   gridCode: string;
   heads: string[];
   workers: string[];
+  /** Its own Party organisation in the register; null: none there. */
+  organisation: string | null;
 }
 
-/** Names of the heads and workers whose post is exactly one of these grids. Names only. */
+/**
+ * Who serves exactly these grids on a day, names only: whoever holds their posts, of several heads the
+ * first kind; where no posts are kept yet, the accounts of heads and workers.
+ */
 export const selectPeopleOfGrids = async (
   trx: Trx,
   countyCode: string,
   gridCodes: readonly string[],
+  today: string,
 ): Promise<Map<string, PeopleOfGrid>> => {
-  const rows = await trx
-    .selectFrom("account")
-    .where("county_code", "=", countyCode)
-    .where("scope_code", "in", gridCodes)
-    .where("role", "in", ["head", "worker"])
-    .where("disabled_at", "is", null)
-    .groupBy("scope_code")
-    .select([
-      "scope_code",
-      sql<string[]>`coalesce(array_agg(name ORDER BY name) FILTER (WHERE role = 'head'), '{}')`.as(
-        "heads",
-      ),
-      sql<
-        string[]
-      >`coalesce(array_agg(name ORDER BY name) FILTER (WHERE role = 'worker'), '{}')`.as("workers"),
-    ])
-    .execute();
-  return new Map(
-    rows.map(({ scope_code: gridCode, heads, workers }) => [
-      gridCode,
-      { gridCode, heads, workers },
-    ]),
-  );
+  const { rows } = await sql<PeopleOfGrid>`
+    SELECT c.code AS "gridCode", o.name AS organisation,
+      coalesce(CASE WHEN h.posts > 0 THEN h.heads ELSE a.heads END, '{}') AS heads,
+      coalesce(CASE WHEN h.posts > 0 THEN h.workers ELSE a.workers END, '{}') AS workers
+    FROM unnest(${gridCodes as string[]}::text[]) AS c(code)
+    LEFT JOIN LATERAL (
+      SELECT array_agg(name ORDER BY name) FILTER (WHERE role = 'head') AS heads,
+        array_agg(name ORDER BY name) FILTER (WHERE role = 'worker') AS workers
+      FROM account
+      WHERE county_code = ${countyCode} AND scope_code = c.code AND disabled_at IS NULL) a ON true
+    LEFT JOIN LATERAL (
+      SELECT count(*) AS posts,
+        array_agg(e.name ORDER BY e.name)
+          FILTER (WHERE e.name IS NOT NULL AND t.rank = f.rank) AS heads,
+        array_agg(e.name ORDER BY e.name)
+          FILTER (WHERE e.name IS NOT NULL AND t.account_role = 'worker') AS workers
+      FROM post p
+      JOIN post_template t ON t.county_code = p.county_code AND t.template_code = p.template_code
+      LEFT JOIN LATERAL (SELECT min(f.rank) AS rank FROM post_template f
+        WHERE f.county_code = t.county_code AND f.grid_level = t.grid_level
+          AND f.account_role = 'head') f ON true
+      LEFT JOIN appointment k ON k.county_code = p.county_code AND k.post_code = p.post_code
+        AND k.begins_on <= ${today}::date AND (k.ends_on IS NULL OR k.ends_on > ${today}::date)
+      LEFT JOIN person e ON e.county_code = k.county_code AND e.person_id = k.person_id
+      WHERE p.county_code = ${countyCode} AND p.grid_code = c.code
+        AND p.opened_on <= ${today}::date
+        AND (p.closed_on IS NULL OR p.closed_on > ${today}::date)) h ON true
+    LEFT JOIN LATERAL (
+      SELECT s.name FROM organisation_span s
+      WHERE s.county_code = ${countyCode} AND s.base = 'grid' AND s.base_code = c.code
+        AND s.valid_from <= ${today}::date AND (s.valid_to IS NULL OR s.valid_to > ${today}::date)
+      ORDER BY s.code LIMIT 1) o ON true`.execute(trx);
+  return new Map(rows.map((row) => [row.gridCode, row]));
 };

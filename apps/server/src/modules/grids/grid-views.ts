@@ -32,7 +32,8 @@ export const responsibleView = (
   gridCode: grid.gridCode,
   level: grid.level,
   name: grid.name,
-  partyGroup: grid.partyGroup,
+  // The register knows more than the file the outline came in.
+  partyGroup: people?.organisation ?? grid.partyGroup,
   head: people?.heads[0] ?? null,
   workers: people?.workers ?? [],
   dutyPhone: grid.dutyPhone,

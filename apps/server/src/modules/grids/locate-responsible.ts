@@ -1,5 +1,5 @@
 import type { Grid, Responsible } from "@onegrid/contract";
-import { scopeOf, type Ctx } from "../../platform/context.ts";
+import { scopeOf, todayOf, type Ctx } from "../../platform/context.ts";
 import { inScope } from "../../platform/database.ts";
 import { ProblemError } from "../../platform/problems.ts";
 import { gridsOf } from "./county-cache.ts";
@@ -53,6 +53,7 @@ const chainAbove = async (
       trx,
       ctx.county.countyCode,
       chain.map(({ gridCode }) => gridCode),
+      todayOf(ctx),
     ),
   );
   return chain.map((link) => responsibleView(link, people.get(link.gridCode)));
