@@ -1,4 +1,4 @@
-import { createWordsIn, type Language } from "@onegrid/ui";
+import { createSmallWords, type Language } from "@onegrid/ui";
 import type { TFunction } from "i18next";
 import { useSyncExternalStore } from "react";
 import { chosenLanguage, rememberLanguage } from "./preferences.ts";
@@ -19,14 +19,14 @@ const PARTS: Record<Language, { first: Part; rest: Part }> = {
 
 // Nothing can be drawn before its words are there.
 const { default: firstWords } = await PARTS[chosenLanguage()].first();
-const words = createWordsIn(chosenLanguage(), firstWords);
+const words = createSmallWords(chosenLanguage(), firstWords);
 document.documentElement.lang = words.language;
 
 /** Fetches the words of all other screens; each of them waits for this before it is drawn. */
 export async function loadAllWords(): Promise<void> {
-  const language = words.language as Language;
+  const { language } = words;
   const { default: rest } = await PARTS[language].rest();
-  words.addResourceBundle(language, "translation", rest);
+  words.add(language, rest);
 }
 
 /** Switches the language of the whole app and remembers it. */
@@ -34,19 +34,14 @@ export async function speak(language: Language): Promise<void> {
   rememberLanguage(language);
   const { first, rest } = PARTS[language];
   for (const part of await Promise.all([first(), rest()])) {
-    words.addResourceBundle(language, "translation", part.default);
+    words.add(language, part.default);
   }
-  await words.changeLanguage(language);
+  words.speak(language);
   document.documentElement.lang = language;
-}
-
-function subscribe(listener: () => void): () => void {
-  words.on("languageChanged", listener);
-  return () => words.off("languageChanged", listener);
 }
 
 /** The words in the present language; draws again when it changes. */
 export function useWords(): { t: TFunction; language: Language } {
-  const language = useSyncExternalStore(subscribe, () => words.language as Language);
+  const language = useSyncExternalStore(words.subscribe, () => words.language);
   return { t: words.t, language };
 }
