@@ -88,15 +88,7 @@ describe("organisations and registers", { timeout: 240_000 }, () => {
     await page.getByRole("tab", { name: "党组织", exact: true }).click();
     await bring("党组织.xlsx", [
       ["编号", "名称", "层级", "依托对象", "依托对象编号", "网格编码", "成立日期"],
-      [
-        "DZ-NEW",
-        "导入花园党小组",
-        "党小组",
-        "小区",
-        "TEST-1",
-        gridCode,
-        "2024年3月1日",
-      ],
+      ["DZ-NEW", "导入花园党小组", "党小组", "小区", "TEST-1", gridCode, "2024年3月1日"],
     ]);
     await panel.getByRole("button", { name: "写入全部 1 行" }).click();
     await panel.getByText("已写入").waitFor();

@@ -2,7 +2,7 @@ import type { Grid } from "@onegrid/contract";
 import { gridsOf } from "../../modules/grids/index.ts";
 import { loadSecretaries } from "../../modules/organisations/index.ts";
 import type { MadeAccount } from "../../modules/identity/index.ts";
-import { loadPosts, shippedTemplates, type StaffedPosts } from "../../modules/posts/index.ts";
+import { loadPosts, shippedTemplates } from "../../modules/posts/index.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { newId } from "../../platform/ids.ts";
 import { seededRandom } from "../cases/random.ts";
