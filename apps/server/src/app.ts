@@ -13,7 +13,7 @@ import { mountDispatching } from "./modules/dispatching/index.ts";
 import { mountCounty } from "./modules/county/index.ts";
 import { mountFeedback } from "./modules/feedback/index.ts";
 import { mountDesk } from "./modules/desk/index.ts";
-import { mountExports } from "./modules/exports/index.ts";
+import { mountExports, mountListFiles } from "./modules/exports/index.ts";
 import { mountGridChanges } from "./modules/grid-changes/index.ts";
 import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
@@ -93,6 +93,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     mountCases,
     mountDesk,
     mountExports,
+    mountListFiles,
     mountBoard,
     mountNotifications,
     mountFeedback,

@@ -84,7 +84,7 @@ const killedAt = async (nth: number): Promise<void> => {
     );
   };
   await expect(migrate({ ownerUrl: database.ownerUrl, say })).rejects.toThrow(
-    /terminat|closed|ended|not queryable/i,
+    /terminat|closed|ended|not queryable|ECONNRESET/i,
   );
   await Promise.all(kills);
 };

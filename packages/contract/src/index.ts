@@ -22,6 +22,7 @@ export * from "./feedback-words.ts";
 export * from "./followers.ts";
 export * from "./grid-changes.ts";
 export * from "./grids.ts";
+export * from "./list-exports.ts";
 export * from "./map-files.ts";
 export * from "./notices.ts";
 export * from "./organisation-words.ts";

@@ -5,6 +5,7 @@ import { Button, Input, Table, Tabs, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../../platform/client.ts";
+import { ListExport } from "../../shared/list-export.tsx";
 import { ErrorNote, Loading } from "../../shared/states.tsx";
 import { AccountActions } from "./account-actions.tsx";
 import { AddAccount } from "./add-account.tsx";
@@ -55,6 +56,7 @@ const People = () => {
         <Button type="primary" onClick={() => setAdding(true)}>
           {t("accounts>add")}
         </Button>
+        <ListExport list="accounts" />
       </div>
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading />}

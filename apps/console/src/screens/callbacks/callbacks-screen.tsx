@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { callbacksQuery } from "../../platform/callback-queries.ts";
 import { countyQuery } from "../../platform/queries.ts";
+import { ListExport } from "../../shared/list-export.tsx";
 import { EmptyNote, ErrorNote, Loading } from "../../shared/states.tsx";
 import { CallbackCard } from "./callback-card.tsx";
 import "../../styles/callbacks.css";
@@ -64,6 +65,7 @@ export const CallbacksScreen = () => {
       <header className="page-head">
         <h1>{t("callbacks>title")}</h1>
         {data && <p>{t("callbacks>lead", { share: data.sharePercent })}</p>}
+        {callbacks.length > 0 && <ListExport list="callbacks" />}
       </header>
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {isPending && <Loading rows={8} />}

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { categoriesQuery } from "../../platform/queries.ts";
 import { EmergencyTag, NetTag, SampleBadge } from "../../shared/badges.tsx";
 import { matchesCategory } from "../../shared/category-search.ts";
+import { ListExport } from "../../shared/list-export.tsx";
 import { ErrorNote } from "../../shared/states.tsx";
 import { CategoryDialog } from "./category-dialog.tsx";
 
@@ -103,6 +104,7 @@ export const AuthorityList = ({ editable }: { editable: boolean }) => {
           options={NETS.map((n) => ({ value: n, label: t(`net>${n}`) }))}
         />
         <output>{t("configuration>count", { n: shown.length })}</output>
+        <ListExport list="categories" />
       </div>
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       <Table

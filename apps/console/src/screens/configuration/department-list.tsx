@@ -5,6 +5,7 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { departmentsQuery } from "../../platform/queries.ts";
 import { NetTag, SampleBadge } from "../../shared/badges.tsx";
+import { ListExport } from "../../shared/list-export.tsx";
 import { ErrorNote } from "../../shared/states.tsx";
 
 const columns = (t: TFunction): TableColumnsType<Department> => [
@@ -36,6 +37,9 @@ export const DepartmentList = () => {
   const { data, error, isPending, refetch } = useQuery(departmentsQuery);
   return (
     <section>
+      <div className="table-tools">
+        <ListExport list="departments" />
+      </div>
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       <Table
         rowKey="unitCode"

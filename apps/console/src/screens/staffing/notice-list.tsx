@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { noticesQuery } from "../../platform/staffing-queries.ts";
 import { SampleBadge } from "../../shared/badges.tsx";
+import { ListExport } from "../../shared/list-export.tsx";
 import { PagedTable } from "../../shared/paged-table.tsx";
 import { NoticeDialog } from "./notice-dialog.tsx";
 import { NoticeDrawer } from "./notice-drawer.tsx";
@@ -67,6 +68,7 @@ export const NoticeList = ({ editable }: { editable: boolean }) => {
             {t("staffing>writeNotice")}
           </Button>
         )}
+        <ListExport list="notices" />
       </div>
       <PagedTable
         query={query}

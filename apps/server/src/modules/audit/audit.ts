@@ -41,6 +41,7 @@ export type AuditAction =
   | "cases.digest"
   | "cases.export"
   | "cases.file"
+  | "list.export"
   | "audit.export"
   | "contact.open"
   | "session.end"

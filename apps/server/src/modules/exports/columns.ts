@@ -4,8 +4,8 @@ import { createWords, instantWords } from "@onegrid/ui";
 import en from "./words/en.json" with { type: "json" };
 import zhCN from "./words/zh-CN.json" with { type: "json" };
 
-/** A column of an export: its heading, and what a case has in it. */
-export type Column = { heading: string; cell: (c: CaseListItem) => string };
+/** A column of an export: its heading, and what a row has in it. */
+export type Column<Row = CaseListItem> = { heading: string; cell: (row: Row) => string };
 
 /** Columns in the language of whoever asked, moments in the county's time, numbers masked. */
 export const columnsOf = (

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { Readable } from "node:stream";
 import type { CaseExport, Problem } from "@onegrid/contract";
 import readXlsx from "read-excel-file/node";
 import { v7 as uuidv7 } from "uuid";
@@ -111,4 +112,39 @@ describe("an export", () => {
 
 test("a cell that would be a formula is text", () => {
   expect(csvLine(["+1", "-1", "@a", "\tx", "a=b"])).toBe("'+1,'-1,'@a,'\tx,a=b\r\n");
+});
+
+describe("a short list", () => {
+  const file = async (login: TestLogin, list: string, query = "format=csv") =>
+    (await app.as(login)).get(`/api/v1/${list}/export?${query}`);
+
+  test("is answered at once as a table, in both languages, and on record", async () => {
+    const accounts = await file("security", "accounts");
+    expect(accounts.headers["content-disposition"]).toContain("attachment");
+    expect(accounts.payload).toMatch(/^\uFEFF账号,名称,角色,/);
+    expect(accounts.payload).toContain("worker1");
+    const listed = await file("centre", "categories", "format=csv&language=en");
+    expect(listed.payload).toMatch(/^\uFEFFCode,Name,Net,Kind,Owner,/);
+    expect(listed.payload).toContain(MINI.categories.litter);
+    const sheet = await (await app.as("centre")).get("/api/v1/departments/export?format=xlsx");
+    const [first] = await readXlsx(Readable.from([sheet.rawPayload]));
+    expect(first?.data[0]).toEqual(["编码", "名称", "网", "值班电话", "示例数据"]);
+    expect(first?.data.length).toBeGreaterThan(2);
+    for (const list of ["notices", "callbacks"]) {
+      expect([list, (await file("centre", list)).statusCode]).toEqual([list, 200]);
+    }
+    const { rows } = await app.owner.query(
+      "SELECT subject, detail->>'format' AS format FROM audit_event WHERE action = 'list.export'",
+    );
+    expect(rows).toContainEqual({ subject: "accounts", format: "csv" });
+    expect(rows).toContainEqual({ subject: "departments", format: "xlsx" });
+  });
+
+  test("is given to nobody whose post does not need it", async () => {
+    expect((await file("worker1", "accounts")).statusCode).toBe(403);
+    expect((await file("centre", "accounts")).statusCode).toBe(403);
+    expect((await file("street1", "callbacks")).statusCode).toBe(403);
+    expect((await app.anonymous.get("/api/v1/categories/export?format=csv")).statusCode).toBe(401);
+    expect((await file("centre", "categories", "format=pdf")).statusCode).toBe(422);
+  });
 });

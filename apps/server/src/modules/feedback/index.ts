@@ -26,6 +26,7 @@ import { chooseMessages, getFeedback } from "./receipt-feedback.ts";
 import { reopenCase } from "./reopen-case.ts";
 import { getSatisfaction } from "./satisfaction.ts";
 
+export { listCallbacks } from "./callbacks.ts";
 export { joinCase } from "./join-case.ts";
 export { listNearby } from "./nearby.ts";
 export { exportOwnData, removeOwnData } from "./own-data.ts";

@@ -9,7 +9,7 @@ import { ProblemError } from "../../platform/problems.ts";
 import { MOST_EXPORTED_ROWS, tooManyRows } from "./problems.ts";
 import { targetOf } from "./targets.ts";
 import { choiceWord, headingOf, translator, type ImportLanguage, type Translate } from "./words.ts";
-import { csvOf, xlsxOf } from "./write-tables.ts";
+import { csvOf, xlsxOf } from "../exports/index.ts";
 
 const PAGE = 1_000;
 

@@ -4,7 +4,7 @@ import { fullCode } from "./issues.ts";
 import type { NumberedRow } from "./read-rows.ts";
 import type { ImportDone } from "./run-import.ts";
 import { headingOf, translator, type ImportLanguage, type Translate } from "./words.ts";
-import { xlsxOf } from "./write-tables.ts";
+import { xlsxOf } from "../exports/index.ts";
 
 /** A fault in words, with the column it is about. */
 const wordsOf = (t: Translate, kind: ImportKind, problem: RowProblem): string => {

@@ -5,7 +5,7 @@ import { categoriesOf, departmentsOf } from "../catalogue/index.ts";
 import { gridsOf } from "../grids/index.ts";
 import { listTemplates } from "../posts/index.ts";
 import { choiceWord, headingOf, translator, type ImportLanguage, type Translate } from "./words.ts";
-import { xlsxOf, type TextSheet } from "./write-tables.ts";
+import { xlsxOf, type TextSheet } from "../exports/index.ts";
 
 /** One list of what may stand in a column: its heading and its members. */
 type Allowed = { heading: string; members: string[] };

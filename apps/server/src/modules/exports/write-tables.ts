@@ -1,5 +1,5 @@
 import writeXlsx, { type SheetData } from "write-excel-file/node";
-import { csvLine } from "../exports/index.ts";
+import { csvLine } from "./columns.ts";
 
 /** Every cell is text: a code keeps its zeros, and nothing can act as a formula. */
 const textCell = (value: string | null) =>
