@@ -162,4 +162,4 @@ test("a grid is split by a drawn line, approved by somebody else, and open cases
   const whole = await page.request.get(`/api/v1/grid-changes/${change?.changeId}`);
   expect(((await whole.json()) as GridChange).decidedBy?.name).not.toBe(change?.writtenBy.name);
   expect(complaints).toEqual([]);
-}, 60_000);
+}, 120_000);

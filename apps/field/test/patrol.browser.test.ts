@@ -110,6 +110,6 @@ it("shows the first screen of a signed-in worker with little script", async () =
   );
   expect(urls.length).toBeGreaterThan(1);
   // React, Dexie and i18next alone are 110.
-  expect(bytes / 1024).toBeLessThan(128);
+  expect(bytes / 1024).toBeLessThan(120);
   await page.close();
 }, 120_000);

@@ -54,7 +54,9 @@ export async function launchBrowser(): Promise<Browser> {
   const executablePath = PROGRAMS.find((path) => existsSync(path));
   if (executablePath === undefined)
     throw new Error("no Chromium: apt-get install chromium-headless-shell");
-  return chromium.launch({ executablePath, args: ARGUMENTS });
+  // Where no language is set, Chromium takes the names of downloads for ASCII.
+  const env = { ...process.env, LANG: "C.UTF-8" } as Record<string, string>;
+  return chromium.launch({ executablePath, args: ARGUMENTS, env });
 }
 
 /** Signs an account in for all pages of a context, past the form: the tests of sign-in use it. */
