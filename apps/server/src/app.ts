@@ -17,7 +17,7 @@ import { mountExports, mountListFiles } from "./modules/exports/index.ts";
 import { mountGridChanges } from "./modules/grid-changes/index.ts";
 import { mountGrids } from "./modules/grids/index.ts";
 import { createGate, mountIdentity } from "./modules/identity/index.ts";
-import { mountNotifications } from "./modules/notifications/index.ts";
+import { mountNotifications, signInCodeSender } from "./modules/notifications/index.ts";
 import { mountImports } from "./modules/imports/index.ts";
 import { mountNotices } from "./modules/notices/index.ts";
 import { mountOrganisations } from "./modules/organisations/index.ts";
@@ -81,7 +81,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
   mountHealth(http, services);
   for (const mountRoutes of [
     mountCounty,
-    mountIdentity,
+    mountIdentity(signInCodeSender(config)),
     mountGrids,
     mountGridChanges,
     mountCatalogue,

@@ -43,6 +43,7 @@ export * from "./register-imports.ts";
 export * from "./registers.ts";
 export * from "./reporter-contact.ts";
 export * from "./session.ts";
+export * from "./sms-factor.ts";
 export * from "./side-words.ts";
 export * from "./substitutions.ts";
 export * from "./suggestions.ts";

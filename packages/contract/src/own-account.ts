@@ -33,6 +33,14 @@ export const Security = z.object({
   factorRequired: z.boolean(),
   /** Since when an authenticator app is set up; null without one. */
   totpSince: Instant.nullable(),
+  /** Codes by text message. */
+  sms: z.object({
+    /** Whether the installation sends text messages. */
+    isOffered: z.boolean(),
+    /** The number that codes go to, masked: `138****11`; null without one. */
+    phone: z.string().nullable(),
+    since: Instant.nullable(),
+  }),
   recoveryCodesLeft: z.number().int(),
   passkeys: z.array(OwnPasskey),
   sessions: z.array(OpenSession),

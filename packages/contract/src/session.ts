@@ -33,7 +33,7 @@ export type Session = z.infer<typeof Session>;
 export const SignIn = z.strictObject({
   login: text(60, 1),
   password: z.string().min(1).max(200),
-  /** Six digits of an authenticator or a recovery code, after `identity.code_required`. */
+  /** Six digits of an authenticator or by SMS, or a recovery code, after `identity.code_required`. */
   code: text(20, 6).optional(),
   /** From `identity.enrolment_required`, with the first code of the secret it told. */
   enrolment: z

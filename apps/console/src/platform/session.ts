@@ -3,6 +3,7 @@ import {
   askPasskey,
   getSession,
   getSignInWays,
+  sendSignInCode,
   signIn,
   signInWithPasskey,
   signOut,
@@ -56,6 +57,10 @@ export const enterByPasskey = async (queries: QueryClient): Promise<Session> => 
   const body = { challenge, response: { ...response } };
   return begin(queries, await client.call(signInWithPasskey, { body }));
 };
+
+/** Sends the account's code for signing in to its phone. */
+export const sendCode = (body: EndpointInput<typeof sendSignInCode>["body"]) =>
+  client.call(sendSignInCode, { body });
 
 /** Signs in; everything that another account saw is forgotten first. */
 export const enter = async (queries: QueryClient, body: SignInBody): Promise<Session> =>

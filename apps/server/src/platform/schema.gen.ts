@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -859,6 +867,23 @@ export interface SignInRule {
   second_factor_required: boolean;
 }
 
+export interface SmsCode {
+  account_id: string;
+  code_hash: Buffer | null;
+  county_code: string;
+  expires_at: Timestamp;
+  recent_sends: ArrayType<Timestamp>;
+  tries_left: number;
+}
+
+export interface SmsFactor {
+  account_id: string;
+  ciphertext: Buffer;
+  county_code: string;
+  created_at: Timestamp;
+  data_key_id: Generated<string | null>;
+}
+
 export interface StaffAlert {
   account_id: string;
   alert_id: string;
@@ -1019,6 +1044,8 @@ export interface DB {
   saved_filter: SavedFilter;
   session: Session;
   sign_in_rule: SignInRule;
+  sms_code: SmsCode;
+  sms_factor: SmsFactor;
   staff_alert: StaffAlert;
   staffing_rule: StaffingRule;
   standard_class: StandardClass;

@@ -19,6 +19,7 @@ import { useTranslation } from "react-i18next";
 import { client } from "../../platform/client.ts";
 import { countyQuery } from "../../platform/queries.ts";
 import { PasswordDialog } from "./password-dialog.tsx";
+import { PhoneFactor } from "./phone-factor.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { securityQuery } from "./security-query.ts";
 import { TotpSetup, type TotpOffer } from "./totp-setup.tsx";
@@ -37,7 +38,7 @@ const makePasskey = async (currentPassword: string, name: string): Promise<void>
   await client.call(addPasskey, { body: { challenge, name, response: { ...response } } });
 };
 
-/** Authenticator app, passkeys and recovery codes of the own account. */
+/** Authenticator app, phone, passkeys and recovery codes of the own account. */
 export const Factors = ({ security }: { security: Security }) => {
   const { t } = useTranslation();
   const queries = useQueryClient();
@@ -88,6 +89,14 @@ export const Factors = ({ security }: { security: Security }) => {
             )}
           </dd>
         </div>
+        <PhoneFactor
+          sms={security.sms}
+          when={when}
+          onChange={(fresh) => {
+            if (fresh.length > 0) setCodes(fresh);
+            void refresh();
+          }}
+        />
         {security.passkeys.map((key) => (
           <div key={key.credentialId}>
             <dt>{key.name}</dt>

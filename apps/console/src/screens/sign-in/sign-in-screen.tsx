@@ -4,10 +4,16 @@ import { problemWords } from "@onegrid/ui";
 import type { TFunction } from "i18next";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
-import { useEffect, useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { countyQuery } from "../../platform/queries.ts";
-import { enter, enterByPasskey, waysQuery, type SignInBody } from "../../platform/session.ts";
+import {
+  enter,
+  enterByPasskey,
+  sendCode,
+  waysQuery,
+  type SignInBody,
+} from "../../platform/session.ts";
 import { LanguageSwitch } from "../../routes/language-switch.tsx";
 import { SampleBadge } from "../../shared/badges.tsx";
 import { SecondStep, stepOf, type Step } from "./second-step.tsx";
@@ -34,7 +40,8 @@ const useSecondsUntil = (untilMs: number): number => {
 };
 
 const SignInForm = () => {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const formRef = useRef<HTMLFormElement>(null);
   const queries = useQueryClient();
   const router = useRouter();
   const { next, problem } = useSearch({ from: "/sign-in" });
@@ -53,9 +60,27 @@ const SignInForm = () => {
     mutationFn: () => enterByPasskey(queries),
     onSuccess: () => router.history.replace(`/console${next ?? "/"}`),
   });
+  const sending = useMutation({
+    mutationFn: sendCode,
+    onMutate: () => attempt.reset(),
+    onError: (error) => setLockedUntilMs(Date.now() + waitOf(error) * 1000),
+  });
   const left = useSecondsUntil(lockedUntilMs);
   // What a step asks for is on screen already.
-  const error = stepOf(attempt.error) === undefined ? (attempt.error ?? byPasskey.error) : null;
+  const error =
+    stepOf(attempt.error) === undefined
+      ? (attempt.error ?? sending.error ?? byPasskey.error)
+      : null;
+
+  const sendToPhone = () => {
+    if (formRef.current === null) return;
+    const form = new FormData(formRef.current);
+    sending.mutate({
+      login: String(form.get("login")).trim(),
+      password: String(form.get("password")),
+      language: i18n.language === "en" ? "en" : "zh-CN",
+    });
+  };
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -69,7 +94,7 @@ const SignInForm = () => {
   };
 
   return (
-    <form onSubmit={submit}>
+    <form ref={formRef} onSubmit={submit}>
       <label>
         {t("session>login")}
         <input name="login" autoComplete="username" required maxLength={60} autoCapitalize="none" />
@@ -84,7 +109,16 @@ const SignInForm = () => {
           maxLength={200}
         />
       </label>
-      {step && <SecondStep step={step} />}
+      {step && (
+        <SecondStep
+          step={step}
+          sending={{
+            send: sendToPhone,
+            isBusy: sending.isPending || left > 0,
+            isSent: sending.isSuccess,
+          }}
+        />
+      )}
       {!error && problem !== undefined && (
         <p role="alert" className="sign-in-problem">
           {t([`problem>${problem}`, "problem>unknown"])}

@@ -1,5 +1,5 @@
 import { contactOwner } from "../../modules/cases/index.ts";
-import { totpOwner } from "../../modules/identity/index.ts";
+import { phoneOwner, totpOwner } from "../../modules/identity/index.ts";
 import { secretOwner } from "../../modules/posts/index.ts";
 
 /** A column of sealed values, and what each value is bound to. */
@@ -49,6 +49,14 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     keyColumn: null,
     id: "account_id",
     owner: totpOwner,
+  },
+  {
+    table: "sms_factor",
+    column: "ciphertext",
+    namedBy: "data_key_id",
+    keyColumn: null,
+    id: "account_id",
+    owner: phoneOwner,
   },
   {
     table: "objection",

@@ -45,6 +45,7 @@ export type AuditAction =
   | "audit.export"
   | "contact.open"
   | "session.end"
+  | "session.send_code"
   | "account.second_factor"
   | "security.change"
   | "api_key.create"

@@ -10,6 +10,7 @@ import {
   isFactorRequired,
   storeRecoveryCodes,
 } from "./factors/factor-store.ts";
+import { deletePhone } from "./factors/sms-store.ts";
 import { readPasswordMaxAge } from "./account-queries.ts";
 import { administratorsApart, employeeNumberTaken, noSuchAccount } from "./problems.ts";
 import { endSessionsOf } from "./session-store.ts";
@@ -49,6 +50,7 @@ export const resetFactorsOf = (ctx: StaffCtx, accountId: string, address: string
     const { countyCode } = ctx.county;
     await readLogin(trx, ctx, accountId);
     await deleteTotp(trx, countyCode, accountId);
+    await deletePhone(trx, countyCode, accountId);
     await deletePasskeys(trx, countyCode, accountId, null);
     await storeRecoveryCodes(trx, countyCode, accountId, []);
     await endSessionsOf(trx, countyCode, accountId);

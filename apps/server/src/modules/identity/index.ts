@@ -6,6 +6,7 @@ export {
 } from "./create-dormant-accounts.ts";
 export { addressKey } from "./address.ts";
 export { contextOfAccount } from "./context-of-account.ts";
+export { phoneOwner, type SendCode } from "./factors/sms-codes.ts";
 export { totpOwner } from "./factors/totp.ts";
 export { createGate, sessionOf } from "./gate.ts";
 export { mountIdentity } from "./identity-routes.ts";

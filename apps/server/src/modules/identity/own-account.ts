@@ -24,6 +24,8 @@ import {
   type UsedChallenges,
 } from "./factors/passkeys.ts";
 import { newRecoveryCodes } from "./factors/recovery-codes.ts";
+import { maskedPhone, openPhone } from "./factors/sms-codes.ts";
+import { readPhone } from "./factors/sms-store.ts";
 import { stepOfCode, totpOwner } from "./factors/totp.ts";
 import { factorIsRequired, noSuchSession, passkeyRefused, wrongCode } from "./problems.ts";
 import { proveOwner } from "./prove-owner.ts";
@@ -34,28 +36,45 @@ import {
   type LiveSession,
 } from "./session-store.ts";
 
-const ACTION = "account.second_factor";
+export const ACTION = "account.second_factor";
 
-const record = (trx: Trx, ctx: StaffCtx, address: string, change: string) =>
+/** Notes a change of the own factors in the audit log. */
+export const record = (
+  trx: Trx,
+  ctx: StaffCtx,
+  address: string,
+  change: string,
+  outcome: "done" | "refused" = "done",
+) =>
   audit(trx, ctx, {
     action: ACTION,
-    outcome: "done",
+    outcome,
     subject: ctx.actor.accountId,
     address,
     detail: { change },
   });
 
 /** What is set up for the own account and where it is signed in. */
-export const readSecurity = (ctx: StaffCtx, session: LiveSession): Promise<Security> =>
+export const readSecurity = (
+  ctx: StaffCtx,
+  session: LiveSession,
+  { dataKey, isSmsOffered }: { dataKey: Uint8Array; isSmsOffered: boolean },
+): Promise<Security> =>
   inScope(ctx.db, scopeOf(ctx), async (trx) => {
     const { countyCode } = ctx.county;
     const { accountId, role, secret } = session;
     const totp = await lockTotp(trx, countyCode, accountId);
     const passkeys = await readPasskeys(trx, countyCode, accountId);
+    const phone = await readPhone(trx, countyCode, accountId);
     const sessions = await readSessionsOf(trx, countyCode, accountId, secret, ctx.clock.now());
     return {
       factorRequired: await isFactorRequired(trx, countyCode, role),
       totpSince: totp?.createdAt.toISOString() ?? null,
+      sms: {
+        isOffered: isSmsOffered,
+        phone: phone && maskedPhone(openPhone(dataKey, countyCode, accountId, phone.ciphertext)),
+        since: phone?.createdAt.toISOString() ?? null,
+      },
       recoveryCodesLeft: await countRecoveryCodes(trx, countyCode, accountId),
       passkeys: passkeys.map(({ credentialId, name, createdAt, lastUsedAt }) => ({
         credentialId,
@@ -126,12 +145,21 @@ export const setOwnTotp = async (
 };
 
 /** Throws `identity.factor_required` when the account would be left without what it must have. */
-const mustKeepOne = async (ctx: StaffCtx, trx: Trx, { accountId, role }: LiveSession) => {
+export const mustKeepOne = async (
+  ctx: StaffCtx,
+  trx: Trx,
+  { accountId, role }: LiveSession,
+  isSmsOffered: boolean,
+) => {
   const { countyCode } = ctx.county;
   if (!(await isFactorRequired(trx, countyCode, role))) return;
   const totp = await lockTotp(trx, countyCode, accountId);
   const passkeys = await readPasskeys(trx, countyCode, accountId);
-  if (totp === null && passkeys.length === 0) throw new ProblemError(factorIsRequired);
+  // A phone that no code can be sent to would leave the account shut.
+  const phone = isSmsOffered ? await readPhone(trx, countyCode, accountId) : null;
+  if (totp === null && passkeys.length === 0 && phone === null) {
+    throw new ProblemError(factorIsRequired);
+  }
 };
 
 /** Takes the authenticator away. Throws `identity.factor_required` and what `proveOwner` throws. */
@@ -140,11 +168,12 @@ export const removeOwnTotp = async (
   session: LiveSession,
   password: string,
   address: string,
+  isSmsOffered: boolean,
 ): Promise<void> => {
   await proveOwner(ctx, session, password, { action: ACTION, address });
   await inScope(ctx.db, scopeOf(ctx), async (trx) => {
     await deleteTotp(trx, ctx.county.countyCode, session.accountId);
-    await mustKeepOne(ctx, trx, session);
+    await mustKeepOne(ctx, trx, session, isSmsOffered);
     await record(trx, ctx, address, "totp_removed");
   });
 };
@@ -208,11 +237,12 @@ export const removeOwnPasskey = async (
   session: LiveSession,
   { currentPassword, credentialId }: { currentPassword: string; credentialId: string },
   address: string,
+  isSmsOffered: boolean,
 ): Promise<void> => {
   await proveOwner(ctx, session, currentPassword, { action: ACTION, address });
   await inScope(ctx.db, scopeOf(ctx), async (trx) => {
     await deletePasskeys(trx, ctx.county.countyCode, session.accountId, credentialId);
-    await mustKeepOne(ctx, trx, session);
+    await mustKeepOne(ctx, trx, session, isSmsOffered);
     await record(trx, ctx, address, "passkey_removed");
   });
 };

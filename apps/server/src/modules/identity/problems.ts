@@ -86,10 +86,38 @@ export const noSuchLogin = (login: string): Refusal => ({
   params: { login },
 });
 
-export const codeRequired: Refusal = {
+/** What may be sent beside the right password: an authenticator's code, one by SMS to this number. */
+export const codeRequired = (ways: { totp: boolean; sms: string | null }): Refusal => ({
   code: "identity.code_required",
   status: 401,
-  detail: "the password is right; send the authenticator's code or a recovery code as well",
+  detail: "the password is right; send the authenticator's code, one by SMS or a recovery code too",
+  params: ways,
+});
+
+export const smsNotOffered: Refusal = {
+  code: "identity.sms_not_offered",
+  status: 409,
+  detail: "no way of sending text messages is set up here",
+};
+
+export const smsNotSetUp: Refusal = {
+  code: "identity.sms_not_set_up",
+  status: 409,
+  detail: "the account has no phone for codes",
+};
+
+export const smsTooMany = (seconds: number): Refusal => ({
+  code: "identity.sms_too_many",
+  status: 429,
+  detail: "one message a minute and five an hour for an account; wait",
+  params: { retryAfterSeconds: Math.max(1, Math.ceil(seconds)) },
+});
+
+export const smsNotSent: Refusal = {
+  code: "identity.sms_not_sent",
+  status: 503,
+  detail: "the gateway for text messages did not take the message, or refused the number",
+  params: { retryAfterSeconds: 60 },
 };
 
 export const wrongCode: Refusal = {

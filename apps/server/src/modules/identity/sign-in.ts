@@ -20,6 +20,7 @@ import {
 } from "./account-store.ts";
 import { addressKey } from "./address.ts";
 import { judgeFactor, type FactorInput } from "./factors/judge-factor.ts";
+import { claimTryAtCode } from "./factors/sms-codes.ts";
 import { knownDevice } from "./known-device.ts";
 import { ACCOUNT_RULE, ADDRESS_RULE, FailureMemory } from "./lockout.ts";
 import { verifyPassword } from "./passwords.ts";
@@ -54,11 +55,18 @@ export type SignedIn = Pick<LiveSession, "secret" | "csrfToken" | "expiresAt" | 
   previousSignIn: LastSignIn | null;
 };
 
-type Deps = { memory: SignInMemory; dataKey: Uint8Array };
+export type SignInDeps = { memory: SignInMemory; dataKey: Uint8Array; isSmsOffered: boolean };
+/** What was typed, and where it comes from. */
+export type PasswordInput = Pick<SignInInput, "login" | "password" | "address" | "deviceProof">;
 type Claim = { found: Credentials | null; device: string | null };
 
 /** Reads the account and counts the try as failed until proved right; throws `identity.locked`. */
-const claim = async (ctx: Ctx, trx: Trx, input: SignInInput, deps: Deps): Promise<Claim> => {
+const claim = async (
+  ctx: Ctx,
+  trx: Trx,
+  input: PasswordInput,
+  deps: Pick<SignInDeps, "memory" | "dataKey">,
+): Promise<Claim> => {
   const { countyCode } = ctx.county;
   const nowMs = ctx.clock.now().getTime();
   const found = await lockCredentials(trx, countyCode, input.login);
@@ -107,46 +115,61 @@ export const openSession = async (
 /** Of what a browser is asked for next, and no failure. */
 const ASKS_FOR_MORE = new Set(["identity.code_required", "identity.enrolment_required"]);
 
+/** Takes back the try that was counted: the password was right, and no session was asked for yet. */
+export const forgiveTry = async (
+  ctx: Ctx,
+  { address }: PasswordInput,
+  { accountId, device }: { accountId: string; device: string | null },
+  memory: SignInMemory,
+): Promise<void> => {
+  memory.addresses.succeed(addressKey(address));
+  if (device !== null) return memory.devices.succeed(device);
+  await inScope(ctx.db, scopeOf(ctx), (trx) => releaseTry(trx, ctx.county.countyCode, accountId));
+};
+
 /** The password is right: judges the second factor, then begins the session. */
 const finish = async (
   ctx: Ctx,
   input: SignInInput,
   { accountId, role }: Credentials,
   device: string | null,
-  { memory, dataKey }: Deps,
+  { memory, dataKey, isSmsOffered }: SignInDeps,
 ): Promise<SignedIn> => {
   const scope = scopeOf(ctx);
-  const { countyCode } = ctx.county;
+  const claimed = input.code === undefined ? null : await claimTryAtCode(ctx, accountId);
   try {
     return await inScope(ctx.db, scope, async (trx) => {
       const owner = { accountId, role, login: input.login };
-      const by = await judgeFactor(ctx, trx, dataKey, owner, input);
+      const parts = { dataKey, isSmsOffered, claimed };
+      const by = await judgeFactor(ctx, trx, parts, owner, input);
       return openSession(ctx, trx, input, accountId, by);
     });
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const { code } = error.refusal;
-    const asksForMore = ASKS_FOR_MORE.has(code);
-    if (asksForMore) memory.addresses.succeed(addressKey(input.address));
-    if (asksForMore && device !== null) memory.devices.succeed(device);
-    await inScope(ctx.db, scope, async (trx) => {
-      if (asksForMore && device === null) await releaseTry(trx, countyCode, accountId);
-      if (asksForMore) return;
-      const { address } = input;
-      const detail = { code };
-      await audit(trx, ctx, {
-        action: "session.sign_in",
-        outcome: "refused",
-        accountId,
-        address,
-        detail,
-      });
-    });
+    if (ASKS_FOR_MORE.has(code)) {
+      await forgiveTry(ctx, input, { accountId, device }, memory);
+      throw error;
+    }
+    const { address } = input;
+    const detail = { code };
+    const action = "session.sign_in";
+    await inScope(ctx.db, scope, (trx) =>
+      audit(trx, ctx, { action, outcome: "refused", accountId, address, detail }),
+    );
     throw error;
   }
 };
 
-const attempt = async (ctx: Ctx, input: SignInInput, deps: Deps): Promise<SignedIn> => {
+/**
+ * The open account whose password it is. Tries are counted before they are judged, for the account
+ * and the address. Throws `identity.wrong_credentials`, `identity.locked`.
+ */
+export const provePassword = async (
+  ctx: Ctx,
+  input: PasswordInput,
+  deps: Pick<SignInDeps, "memory" | "dataKey">,
+): Promise<{ found: Credentials; device: string | null }> => {
   const address = addressKey(input.address);
   const wait = deps.memory.addresses.claim(address, ctx.clock.now().getTime());
   if (wait > 0) throw new ProblemError(locked(wait));
@@ -165,21 +188,22 @@ const attempt = async (ctx: Ctx, input: SignInInput, deps: Deps): Promise<Signed
     );
     throw new ProblemError(wrongCredentials);
   }
+  return { found, device };
+};
+
+const attempt = async (ctx: Ctx, input: SignInInput, deps: SignInDeps): Promise<SignedIn> => {
+  const { found, device } = await provePassword(ctx, input, deps);
   const signedIn = await finish(ctx, input, found, device, deps);
-  deps.memory.addresses.succeed(address);
+  deps.memory.addresses.succeed(addressKey(input.address));
   if (device !== null) deps.memory.devices.clear(device);
   return signedIn;
 };
 
-/**
- * Begins a session. The same answer after the same time for an unknown login, a wrong password and
- * a closed account; tries are counted before they are judged, for the account and for the address.
- * Throws `identity.wrong_credentials`, `identity.locked` and what `judgeFactor` throws.
- */
-export const signIn = async (ctx: Ctx, input: SignInInput, deps: Deps): Promise<SignedIn> => {
+/** Lets a refusal take its time; what is answered is not held back. */
+export const evenly = async <T>(work: () => Promise<T>): Promise<T> => {
   const begunMs = performance.now();
   try {
-    return await attempt(ctx, { ...input, login: input.login.toLowerCase() }, deps);
+    return await work();
   } catch (error) {
     if (error instanceof ProblemError) {
       await pause(Math.max(0, REFUSAL_MS - (performance.now() - begunMs)));
@@ -187,3 +211,11 @@ export const signIn = async (ctx: Ctx, input: SignInInput, deps: Deps): Promise<
     throw error;
   }
 };
+
+/**
+ * Begins a session. The same answer after the same time for an unknown login, a wrong password and
+ * a closed account. Throws `identity.wrong_credentials`, `identity.locked` and what `judgeFactor`
+ * throws.
+ */
+export const signIn = (ctx: Ctx, input: SignInInput, deps: SignInDeps): Promise<SignedIn> =>
+  evenly(() => attempt(ctx, { ...input, login: input.login.toLowerCase() }, deps));

@@ -21,6 +21,7 @@ export {
 } from "./follower-store.ts";
 export { confirmByLink, readLink, stopByLink, type LinkState } from "./message-link.ts";
 export * as notificationProblems from "./problems.ts";
+export { signInCodeSender } from "./send-sign-in-code.ts";
 export { wordsIn } from "./words.ts";
 
 /** Mounts the bell and the configuration of webhooks. */

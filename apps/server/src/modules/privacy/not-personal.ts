@@ -57,6 +57,7 @@ export const NOT_PERSONAL: Readonly<Record<string, readonly string[]>> = {
   reporter_contact: ["key_id", "consent_version"],
   session: ["csrf_token"],
   staff_alert: ["params"],
+  sms_code: ["code_hash"],
   standard_class: ["major_name", "name"],
   substitution: ["scope_code"],
   suggestion_model: ["model"],

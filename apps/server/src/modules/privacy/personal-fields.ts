@@ -240,6 +240,16 @@ export const PERSONAL_FIELDS: readonly PersonalField[] = [
     seenBy: "nobody",
   },
   {
+    table: "sms_factor",
+    columns: ["ciphertext"],
+    about: "staff",
+    what: "number of the phone that codes for signing in go to, sealed",
+    purpose: "second factor, chosen by the account's owner",
+    basis: "security",
+    term: "until it is taken away",
+    seenBy: "its owner, masked",
+  },
+  {
     table: "passkey",
     columns: ["name", "public_key"],
     about: "staff",

@@ -13,6 +13,8 @@ import {
   useRecoveryCode,
   useStep,
 } from "./factor-store.ts";
+import { isUsed, maskedPhone, openPhone } from "./sms-codes.ts";
+import { readPhone } from "./sms-store.ts";
 import { openTotp, stepOfCode, totpOwner } from "./totp.ts";
 
 /** What came with the password. */
@@ -24,6 +26,12 @@ export type FactorInput = {
 };
 
 type Owner = { accountId: string; login: string; role: AccountRole };
+type Parts = {
+  dataKey: Uint8Array;
+  isSmsOffered: boolean;
+  /** From `claimTryAtCode`, committed before: the code by SMS that is under way. */
+  claimed: Buffer | null;
+};
 
 const enrol = async (
   ctx: Ctx,
@@ -48,39 +56,47 @@ const enrol = async (
 };
 
 /**
- * Judges what comes beside a right password. Accounts with an authenticator give its code or a
- * recovery code, each once; accounts that must have one and have none set it up on the way in.
- * Throws `identity.code_required`, `.wrong_code`, `.enrolment_required`, `.passkey_required`.
+ * Judges what comes beside a right password. Accounts with an authenticator or a phone give its code
+ * or a recovery code, each once; accounts that must have a factor and have none set up an
+ * authenticator on the way in.
+ * Throws `identity.code_required`, `.wrong_code`, `.enrolment_required`.
  */
 export const judgeFactor = async (
   ctx: Ctx,
   trx: Trx,
-  dataKey: Uint8Array,
+  { dataKey, isSmsOffered, claimed }: Parts,
   owner: Owner,
   input: FactorInput,
-): Promise<"password" | "totp" | "recovery_code" | "enrolled"> => {
+): Promise<"password" | "totp" | "sms" | "recovery_code" | "enrolled"> => {
   const { countyCode } = ctx.county;
   const { accountId, role } = owner;
+  const { code } = input;
   const totp = await lockTotp(trx, countyCode, accountId);
+  const stored = await readPhone(trx, countyCode, accountId);
+  const hasPasskey = (await readPasskeys(trx, countyCode, accountId)).length > 0;
+  if (totp === null && stored === null && !hasPasskey) {
+    if (!(await isFactorRequired(trx, countyCode, role))) return "password";
+    await enrol(ctx, trx, dataKey, owner, input);
+    return "enrolled";
+  }
+  const phone = stored && openPhone(dataKey, countyCode, accountId, stored.ciphertext);
+  // A password alone would make a passkey worth nothing; a recovery code opens all the same.
+  if (code === undefined) {
+    const sms = phone !== null && isSmsOffered ? maskedPhone(phone) : null;
+    throw new ProblemError(codeRequired({ totp: totp !== null, sms }));
+  }
   if (totp !== null) {
-    if (input.code === undefined) throw new ProblemError(codeRequired);
     const secret = openTotp(dataKey, countyCode, accountId, totp.ciphertext);
-    const step = await stepOfCode(secret, input.code, ctx.clock.now(), totp.lastStep);
+    const step = await stepOfCode(secret, code, ctx.clock.now(), totp.lastStep);
     if (step !== null) {
       await useStep(trx, countyCode, accountId, step);
       return "totp";
     }
-    if (await useRecoveryCode(trx, countyCode, accountId, input.code)) return "recovery_code";
-    throw new ProblemError(wrongCode);
   }
-  const hasPasskey = (await readPasskeys(trx, countyCode, accountId)).length > 0;
-  if (!hasPasskey && !(await isFactorRequired(trx, countyCode, role))) return "password";
-  if (hasPasskey) {
-    // A password alone would make the passkey worth nothing; a recovery code opens all the same.
-    if (input.code !== undefined && (await useRecoveryCode(trx, countyCode, accountId, input.code)))
-      return "recovery_code";
-    throw new ProblemError(input.code === undefined ? codeRequired : wrongCode);
+  if (phone !== null) {
+    const codeFor = { accountId, phone, purpose: "sign_in" } as const;
+    if (await isUsed(ctx, trx, dataKey, codeFor, { claimed, code })) return "sms";
   }
-  await enrol(ctx, trx, dataKey, owner, input);
-  return "enrolled";
+  if (await useRecoveryCode(trx, countyCode, accountId, code)) return "recovery_code";
+  throw new ProblemError(wrongCode);
 };
