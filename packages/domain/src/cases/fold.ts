@@ -134,7 +134,7 @@ const derived = (c: Case): Case => {
   const { side } = c;
   return {
     ...c,
-    awaits: awaitsOf(side),
+    awaits: awaitsOf(side, c.state),
     supervisionLevel: openSupervision(side)?.level ?? null,
     extensions: grantedCount(side.extensions),
     returns: side.returns.length,

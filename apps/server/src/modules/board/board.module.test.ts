@@ -180,14 +180,15 @@ describe("every figure is the number of cases in its list", () => {
 
   test("and stays so when the rollup's lines are merged, while others read", async () => {
     const before = await getBoard(world.as("centre"), PERIOD);
-    const [gone] = await Promise.all([
+    const [first, second] = await Promise.all([
       compactTallies(world.database.db, MINI.county),
       compactTallies(world.database.db, MINI.county),
       ...Array.from({ length: 10 }, async () => {
         expect(await getBoard(world.as("centre"), PERIOD)).toEqual(before);
       }),
     ]);
-    expect(gone).toBeGreaterThan(0);
+    // Either may come first and leave nothing to the other.
+    expect(first + second).toBeGreaterThan(0);
     expect(await getBoard(world.as("centre"), PERIOD)).toEqual(before);
     expect(await compactTallies(world.database.db, MINI.county)).toBe(0);
   });

@@ -1,3 +1,4 @@
+import type { CaseState } from "@onegrid/contract";
 import { isGridTier } from "../../grids/code.ts";
 import {
   isOpenSubTask,
@@ -17,11 +18,14 @@ const whistle = (side: Side): string[] => {
   return missing.length === 0 ? ["dispatcher"] : missing.map(({ unitCode }) => `unit:${unitCode}`);
 };
 
+/** Cases that count as never having been: nobody is asked any more who should have owned them. */
+const WITHOUT_OWNER: readonly CaseState[] = ["not_accepted", "voided", "merged"];
+
 /**
- * Whom a case's side matters wait for, as words that lists filter by: `holder`, `dispatcher`,
+ * Whom the side matters of a case in a state wait for, as words that lists filter by: `holder`, `dispatcher`,
  * `street_head`, `county_centre`, `unit:CODE`, `grid:CODE`. Sorted, each once.
  */
-export const awaitsOf = (side: Side): string[] => {
+export const awaitsOf = (side: Side, state: CaseState): string[] => {
   const extension = pendingExtension(side);
   const appeal = pendingAppeal(side);
   const out = [
@@ -33,7 +37,7 @@ export const awaitsOf = (side: Side): string[] => {
     ...side.subTasks
       .filter(isOpenSubTask)
       .map(({ tier, holderCode }) => `${isGridTier(tier) ? "grid" : "unit"}:${holderCode}`),
-    ...(side.noOwner !== null && side.noOwner.decision === null ? ["county_centre"] : []),
+    ...(side.noOwner?.decision === null && !WITHOUT_OWNER.includes(state) ? ["county_centre"] : []),
   ];
   return [...new Set(out)].toSorted();
 };
